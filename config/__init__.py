@@ -1,0 +1,1 @@
+"""Composition root: settings, URLs, WSGI. The only place that knows everything."""

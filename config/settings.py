@@ -1,0 +1,186 @@
+"""Settings of the site, read from the environment; the defaults run everything on one machine from `var/`."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("SHIJIANG_VAR", BASE_DIR / "var"))
+
+
+def secret_file(name: str) -> str:
+    """The content of a secret in `var/keys/`, written by `bin/serve` on first start; empty before that."""
+    path = VAR / "keys" / name
+    return path.read_text().strip() if path.exists() else ""
+
+
+# The address visitors use. HTTPS turns on secure cookies, HSTS and redirects.
+SITE_URL = os.environ.get("SHIJIANG_URL", "http://localhost:8000").rstrip("/")
+HTTPS = SITE_URL.startswith("https://")
+DEBUG = os.environ.get("SHIJIANG_DEBUG") == "1"
+# The embedded demo: a local mail outbox in the browser, a sandbox payment provider, a demo staff sign-in.
+DEMO = os.environ.get("SHIJIANG_DEMO", "1") == "1"
+SECRET_KEY = os.environ.get("SHIJIANG_SECRET_KEY") or secret_file("django") or "not-set-up-yet"
+ALLOWED_HOSTS = [SITE_URL.split("//")[1].split(":")[0]]
+if DEMO:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1"]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "kit.jobs",
+    "ui",
+    "privacy.ledger",
+    "privacy.people",
+    "privacy.datamap",
+    "privacy.consent",
+    "privacy.access",
+    "privacy.vault",
+    "privacy.handles",
+    "privacy.erasure",
+    "privacy.retention",
+    "privacy.sharing",
+    "privacy.rights",
+    "privacy.notice",
+    "privacy.promises",
+    "policy",
+    "shop.accounts",
+    "shop.catalogue",
+    "shop.payments",
+    "shop.delivery",
+    "shop.orders",
+    "shop.analytics",
+    "shop.storefront",
+    "shop.backoffice",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+# WAL may corrupt before SQLite 3.51.3 with several writers; TRUNCATE with FULL is safe on every version.
+SQLITE: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+    ),
+}
+
+
+def database(variable: str, filename: str) -> Any:
+    """The database named by an environment variable, or a SQLite file in `var/`."""
+    if url := os.environ.get(variable):
+        return dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / filename, "OPTIONS": SQLITE, "CONN_MAX_AGE": None}
+
+
+DATABASES = {
+    "default": database("DATABASE_URL", "main.sqlite3"),
+    "keys": database("KEYS_DATABASE_URL", "keys.sqlite3"),
+    "events": database("EVENTS_DATABASE_URL", "events.sqlite3"),
+}
+DATABASE_ROUTERS = ["config.routers.ByApp"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("SHIJIANG_STATIC", VAR / "static"))
+MEDIA_ROOT = VAR / "media"
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_ENGINE = "privacy.vault.sessions"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if proxy_header := os.environ.get("SHIJIANG_PROXY_SSL_HEADER"):
+    SECURE_PROXY_SSL_HEADER = (proxy_header, "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["kit.passwords.Argon2"]
+PASSWORD_RESET_TIMEOUT = 3600
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+
+# Where the master key lies: a file only its owner can read, or SHIJIANG_MASTER_KEY in the environment.
+PRIVACY_MASTER_KEY_FILE = VAR / "keys" / "master"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,12 @@
+"""Settings of the test run: cheap password hashes, a throw-away `var/`."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SHIJIANG_VAR", tempfile.mkdtemp(prefix="shijiang-test-"))
+
+from config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECRET_KEY = "a secret for tests only"  # noqa: S105
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

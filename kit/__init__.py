@@ -1,0 +1,1 @@
+"""Domain-free building blocks: money, clock, ids, jobs. Knows neither the shop nor privacy."""

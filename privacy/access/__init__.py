@@ -1,0 +1,1 @@
+"""Acting for a purpose; masks; openings on record."""

@@ -1,0 +1,1 @@
+"""Consent: asked, answered, withdrawn, with receipts."""

@@ -1,0 +1,1 @@
+"""Declarations of personal data and the checks that leave no gap."""

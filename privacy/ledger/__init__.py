@@ -1,0 +1,1 @@
+"""Append-only evidence, sealed into a signed Merkle tree."""

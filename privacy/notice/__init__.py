@@ -1,0 +1,1 @@
+"""The public notice and the cookie register, rendered from declarations."""

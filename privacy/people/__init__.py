@@ -1,0 +1,1 @@
+"""The natural person, with or without an account."""

@@ -1,0 +1,26 @@
+"""The person: an opaque identity that every personal row points to."""
+
+import uuid
+
+from django.db import models
+
+
+class Person(models.Model):
+    """A natural person. Holds nothing that tells who it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField()
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class AboutPerson(models.Model):
+    """Base of every model whose rows are about one person: export and erasure are `WHERE person_id = …`."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True

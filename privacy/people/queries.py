@@ -1,0 +1,13 @@
+"""Which persons are one."""
+
+import uuid
+
+from django.db.models import Q
+
+from privacy.people.models import Person
+
+
+def identities(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """`person_id` and every person merged into it."""
+    rows = Person.objects.filter(Q(pk=person_id) | Q(merged_into=person_id)).values_list("pk", flat=True)
+    return frozenset(rows)

@@ -1,0 +1,1 @@
+"""The clauses the studio has promised, and live evidence for each."""

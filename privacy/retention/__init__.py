@@ -1,0 +1,1 @@
+"""Clocks on every kind of data and the sweep that obeys them."""

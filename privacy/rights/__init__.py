@@ -1,0 +1,1 @@
+"""Requests of people about their data, one life cycle for all."""

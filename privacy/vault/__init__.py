@@ -1,0 +1,1 @@
+"""Per-person keys, sealed fields, files and sessions."""

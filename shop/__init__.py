@@ -1,0 +1,1 @@
+"""The studio's site, one folder an area."""

@@ -1,0 +1,1 @@
+"""Consented, pseudonymous measurement of visits."""

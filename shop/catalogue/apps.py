@@ -1,0 +1,9 @@
+"""App configuration of shop/catalogue."""
+
+from django.apps import AppConfig
+
+
+class CatalogueConfig(AppConfig):
+    name = "shop.catalogue"
+    label = "catalogue"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""How parcels move: zones, prices, promised windows."""

@@ -1,0 +1,1 @@
+"""How money moves: one ledger of payments for everything sold."""

@@ -1,0 +1,1 @@
+"""The public pages, composed from the areas."""

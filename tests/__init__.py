@@ -1,0 +1,1 @@
+"""Every behaviour the site promises, as tests."""

@@ -1,0 +1,1 @@
+"""Design system: tokens, CSS layers, component tags and small ES modules."""
