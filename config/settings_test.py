@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("SHIJIANG_VAR", tempfile.mkdtemp(prefix="shijiang-test-"))
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECRET_KEY = "a secret for tests only"  # noqa: S105

@@ -10,17 +10,14 @@ from privacy.people.models import AboutPerson
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Creates accounts; looked up by id alone."""
-
-    def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(pk=username)
+    """Creates accounts."""
 
 
-class Account(AbstractBaseUser, AboutPerson):  # type: ignore[django-manager-missing]
+class Account(AbstractBaseUser, AboutPerson):
     """One login of one person."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.OneToOneField("privacy_people.Person", models.PROTECT, related_name="account")  # type: ignore[assignment]
+    person = models.OneToOneField("privacy_people.Person", models.PROTECT, related_name="account")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     role = models.CharField(max_length=40, blank=True)
