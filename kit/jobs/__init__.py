@@ -1,1 +1,1 @@
-"""Database-backed jobs: leases, retries with backoff, a schedule. Arguments are ids only."""
+"""Background jobs in the database: enqueued in the caller's transaction, leased, retried, scheduled."""

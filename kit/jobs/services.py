@@ -1,0 +1,57 @@
+"""Asking for a job, trying a failed one again, tidying up."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from kit.jobs import registry
+from kit.jobs.models import Job, State
+
+# Ids, references, codes, storage names. No blank, no @, no +, no letter outside ASCII: a name or an address fails.
+_OPAQUE = re.compile(r"[A-Za-z0-9_:./-]{0,64}")
+_KEY = re.compile(r"[A-Za-z0-9_:./-]{1,120}")
+KEPT = dt.timedelta(days=7)
+
+
+def enqueue(
+    name: str,
+    *,
+    args: Mapping[str, str | int],
+    at: dt.datetime,
+    key: str | None = None,
+    run_at: dt.datetime | None = None,
+) -> None:
+    """Ask for the job `name` to be run after the caller's transaction commits: one INSERT.
+
+    `args` are ids, references and counts, never anything personal. With a `key` the effect happens once for ever:
+    a second call with the same key does nothing, even long after the first has run. `run_at` defaults to `at`.
+    Raises UnknownJob, or ValueError for an argument or key that is not opaque.
+    """
+    registry.find(name)
+    _refuse_anything_personal(args, key)
+    asked = Job(name=name, args=dict(args), key=key, run_at=run_at or at, created_at=at)
+    if key is None:
+        asked.save(force_insert=True)
+    else:
+        Job.objects.bulk_create([asked], ignore_conflicts=True)
+
+
+def _refuse_anything_personal(args: Mapping[str, str | int], key: str | None) -> None:
+    for label, value in args.items():
+        if not (isinstance(value, int) or (isinstance(value, str) and _OPAQUE.fullmatch(value))):
+            raise ValueError(f"job argument {label!r} must be an int or an opaque ASCII id of at most 64 characters")
+    if key is not None and not _KEY.fullmatch(key):
+        raise ValueError("a job's key must be 1-120 characters of A-Z a-z 0-9 _ : . / -")
+
+
+def retry(*, job_id: int, at: dt.datetime) -> bool:
+    """Let a failed job start afresh. False when it is not a failed job."""
+    failed = Job.objects.filter(pk=job_id, state=State.FAILED)
+    return bool(failed.update(state=State.WAITING, run_at=at, attempts=0, finished_at=None))
+
+
+def prune(*, at: dt.datetime) -> None:
+    """Forget jobs done more than a week ago. Of keyed ones only the key stays: it says 'once for ever'."""
+    old = Job.objects.filter(state=State.DONE, finished_at__lt=at - KEPT)
+    old.filter(key=None).delete()
+    old.exclude(args={}).update(args={})
