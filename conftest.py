@@ -1,6 +1,48 @@
 """Shared fixtures of the whole test run."""
 
+import datetime as dt
 import os
+import uuid
+from collections.abc import Iterator
+
+import pytest
 
 # Playwright's synchronous driver runs an event loop in the test's thread; Django's guard would refuse the ORM there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that touch a database touch all three."""
+    for item in items:
+        for mark in item.iter_markers("django_db"):
+            mark.kwargs.setdefault("databases", "__all__")
+
+
+@pytest.fixture(autouse=True)
+def _keystore(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test with a database has a key store that belongs to it."""
+    if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+    from privacy.vault import keyring, services  # noqa: PLC0415 - Django starts after this file is read
+
+    keyring.application_key.cache_clear()
+    services.create_keystore()
+    yield
+
+
+@pytest.fixture
+def noon() -> dt.datetime:
+    """A fixed instant."""
+    return NOON
+
+
+@pytest.fixture
+def person_id(db: None) -> uuid.UUID:
+    """A person of whom nothing is known."""
+    from privacy.people import services  # noqa: PLC0415 - likewise
+
+    return services.create(at=NOON).pk

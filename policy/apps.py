@@ -1,4 +1,4 @@
-"""App configuration of policy."""
+"""App configuration of the policy: hands the studio's rules to the engine."""
 
 from django.apps import AppConfig
 
@@ -6,4 +6,15 @@ from django.apps import AppConfig
 class PolicyConfig(AppConfig):
     name = "policy"
     label = "policy"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from policy import purposes, recipients, retention, roles  # noqa: PLC0415 - translations load with the apps
+        from privacy.datamap.services import register_policy  # noqa: PLC0415 - likewise
+
+        register_policy(
+            purposes=purposes.ALL,
+            categories=purposes.CATEGORIES,
+            clocks=retention.ALL,
+            recipients=recipients.ALL,
+            roles=roles.ALL,
+        )

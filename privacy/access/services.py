@@ -1,0 +1,103 @@
+"""Acting for a purpose: the only way to plain text."""
+
+import contextlib
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+
+from privacy.access.models import Opening
+from privacy.access.types import Acting, Actor
+from privacy.consent import queries as consent
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Basis, Personal, Purpose
+from privacy.datamap.vocabulary import LEGAL_DUTY, SELF
+from privacy.people import queries as people
+
+_current: ContextVar[Acting | None] = ContextVar("privacy_acting", default=None)
+
+
+@contextlib.contextmanager
+def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") -> Iterator[Acting]:
+    """Work for `purpose` as `by`: fields declared for it open, everything else stays masked.
+
+    Staff give a `reason`: a short reference such as an order number, never a name. What was opened is written down when
+    the block ends, one row a person, except by persons reading their own data (`SELF`). Raises `ValueError` when staff
+    name no reason, or when `SELF` is claimed by anybody but a person.
+    """
+    if by.kind == "staff" and not reason:
+        raise ValueError("staff open personal data for a reason: pass reason=")
+    if (purpose == SELF) != (by.kind == "person"):
+        raise ValueError("SELF is for persons, and persons act for SELF")
+    own = people.identities(uuid.UUID(by.id)) if by.kind == "person" else frozenset[uuid.UUID]()
+    scope = Acting(purpose=purpose, by=by, at=at, reason=reason, own=own)
+    token = _current.set(scope)
+    try:
+        yield scope
+    finally:
+        _current.reset(token)
+        _record(scope)
+
+
+def current() -> Acting | None:
+    """The stretch of work we are in, if any."""
+    return _current.get()
+
+
+def may_open(said: Personal, *, person_id: uuid.UUID, locked: bool) -> bool:
+    """Whether the current stretch of work may read a field declared as `said`. `locked`: only law keeps it."""
+    scope = _current.get()
+    if scope is None:
+        return False
+    if scope.purpose == SELF:
+        return person_id in scope.own
+    if locked and scope.purpose != LEGAL_DUTY:
+        return False
+    return scope.purpose in said.for_ and _role_may(scope) and _consented(scope, person_id)
+
+
+def note_opening(*, person_id: uuid.UUID, field: str) -> None:
+    """Remember that `field` (app.Model.field) of a person was read; written when the stretch of work ends."""
+    scope = _current.get()
+    if scope is not None and scope.purpose != SELF:
+        scope.openings.setdefault(person_id, set()).add(field)
+
+
+def expect(person_ids: Iterable[uuid.UUID]) -> None:
+    """Fetch in one query the consents a page of rows will need."""
+    scope = _current.get()
+    if scope is None or scope.purpose.basis is not Basis.CONSENT:
+        return
+    missing = [one for one in person_ids if one not in scope.consents]
+    granted = consent.standing(missing, purpose=scope.purpose)
+    scope.consents.update({one: one in granted for one in missing})
+
+
+def _role_may(scope: Acting) -> bool:
+    if scope.by.kind != "staff":
+        return scope.by.kind == "system"
+    role = datamap.role(scope.by.role)
+    return role is not None and scope.purpose in role.purposes
+
+
+def _consented(scope: Acting, person_id: uuid.UUID) -> bool:
+    if scope.purpose.basis is not Basis.CONSENT:
+        return True
+    expect([person_id])
+    return scope.consents[person_id]
+
+
+def _record(scope: Acting) -> None:
+    Opening.objects.bulk_create(
+        Opening(
+            person_id=person_id,
+            at=scope.at,
+            actor_kind=scope.by.kind,
+            actor=scope.by.id,
+            role=scope.by.role,
+            purpose=scope.purpose.id,
+            reason=scope.reason,
+            fields=sorted(fields),
+        )
+        for person_id, fields in scope.openings.items()
+    )

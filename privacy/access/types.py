@@ -1,0 +1,49 @@
+"""Who acts, and for what."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from privacy.datamap.types import Purpose
+
+
+class Closed(PermissionError):
+    """A value was demanded that the current purpose, role or consent does not open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: a person for themselves, a member of staff in a role, or a named part of the program."""
+
+    kind: str
+    id: str
+    role: str = ""
+
+    @classmethod
+    def person(cls, person_id: uuid.UUID) -> "Actor":
+        """The data subject."""
+        return cls("person", str(person_id))
+
+    @classmethod
+    def staff(cls, account_id: uuid.UUID, role: str) -> "Actor":
+        """An employee, by account and post."""
+        return cls("staff", str(account_id), role)
+
+    @classmethod
+    def system(cls, name: str) -> "Actor":
+        """A job of the program, by its name."""
+        return cls("system", name)
+
+
+@dataclass(slots=True)
+class Acting:
+    """One stretch of work for one purpose. `openings` gathers what was opened, per person, until it ends."""
+
+    purpose: Purpose
+    by: Actor
+    at: dt.datetime
+    reason: str = ""
+    own: frozenset[uuid.UUID] = frozenset()
+    openings: dict[uuid.UUID, set[str]] = field(default_factory=dict)
+    consents: dict[uuid.UUID, bool] = field(default_factory=dict)
+    scratch: dict[object, object] = field(default_factory=dict)

@@ -1,0 +1,24 @@
+"""Declarations for the rooms and frameworks below the data map."""
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+
+from privacy.datamap.services import describe
+from privacy.datamap.types import NotPersonal
+from privacy.datamap.vocabulary import EVIDENCE
+from privacy.people.models import Person
+
+describe(ContentType, not_personal="names of models")
+describe(Permission, not_personal="names of permissions")
+describe(Group, not_personal="names of groups")
+describe(Group.permissions.through, not_personal="which group has which permission")
+describe(
+    Person,
+    fields={
+        "created_at": NotPersonal("when an opaque number was drawn"),
+        "merged_into": NotPersonal("one opaque number pointing to another"),
+        "erased_at": NotPersonal("that the number stands for nobody any more"),
+    },
+    kept=EVIDENCE,
+    since="erased_at",
+)

@@ -1,0 +1,107 @@
+"""Reading the data map."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Field, Model
+
+from privacy.datamap import registry
+from privacy.datamap.types import (
+    Declaration,
+    Personal,
+    Purpose,
+    Recipient,
+    RetentionClass,
+    Role,
+)
+from privacy.people.models import AboutPerson
+
+
+class Undeclared(LookupError):
+    """A model, field or purpose the data map does not know: nothing is allowed on it."""
+
+
+def declaration(model: type[Model]) -> Declaration:
+    """What was declared of `model`; raises `Undeclared`."""
+    try:
+        return registry.declarations[model]
+    except KeyError:
+        raise Undeclared(f"{model._meta.label} is not declared in its area's privacy.py") from None
+
+
+def personal(model: type[Model], field: str) -> Personal:
+    """The declaration of a personal field; raises `Undeclared`."""
+    said = declaration(model).fields.get(field)
+    if not isinstance(said, Personal):
+        raise Undeclared(f"{model._meta.label}.{field} is not declared as personal")
+    return said
+
+
+def retention_class(model: type[Model], field: str) -> RetentionClass:
+    """The clock a field's key belongs to: its own or its row's; raises `Undeclared`."""
+    clock = personal(model, field).kept or declaration(model).kept
+    if clock is None:
+        raise Undeclared(f"{model._meta.label}.{field} has no retention class")
+    return clock
+
+
+def purpose(id: str) -> Purpose:  # noqa: A002 - the field's own word
+    """A purpose by its id; raises `Undeclared`."""
+    try:
+        return registry.purposes[id]
+    except KeyError:
+        raise Undeclared(f"purpose {id!r}") from None
+
+
+def purposes() -> list[Purpose]:
+    """Every purpose of the policy, in its order."""
+    return list(registry.purposes.values())
+
+
+def recipients() -> list[Recipient]:
+    """Every recipient of the policy, in its order."""
+    return list(registry.recipients.values())
+
+
+def clocks() -> list[RetentionClass]:
+    """Every retention class of the policy, in its order."""
+    return list(registry.clocks.values())
+
+
+def role(id: str) -> Role | None:  # noqa: A002 - the field's own word
+    """A role by its id, or None: an unknown role may act for nothing."""
+    return registry.roles.get(id)
+
+
+def roles() -> list[Role]:
+    """Every role of the policy."""
+    return list(registry.roles.values())
+
+
+def declarations() -> list[Declaration]:
+    """Every declaration, by model label."""
+    return sorted(registry.declarations.values(), key=lambda said: said.label)
+
+
+def about_people() -> list[Declaration]:
+    """The declarations of models whose rows are about a person, by label."""
+    return [said for said in declarations() if issubclass(said.model, AboutPerson)]
+
+
+def undecided_fields(said: Declaration) -> list[str]:
+    """Concrete fields the declaration passes over. The key and `person` need no word."""
+    return [f.name for f in _concrete(said.model) if f.name not in said.fields and not _needs_no_word(f)]
+
+
+def installed_models() -> Iterable[type[Model]]:
+    """Every model of every app, automatic many-to-many tables included; swapped and abstract ones are none."""
+    return apps.get_models(include_auto_created=True)
+
+
+def _concrete(model: type[Model]) -> "list[Field[Any, Any]]":
+    return list(model._meta.concrete_fields)
+
+
+def _needs_no_word(field: "Field[Any, Any]") -> bool:
+    return field.primary_key or (field.name == "person" and issubclass(field.model, AboutPerson))

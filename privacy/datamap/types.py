@@ -1,0 +1,150 @@
+"""The vocabulary in which personal data is declared: purposes, categories, clocks, treatments."""
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from kit.clock import Period
+
+# Words shown to people: plain or lazily translated.
+Text = Any
+
+
+class Basis(enum.Enum):
+    """Why processing is lawful (GDPR Art. 6; PIPL Art. 13)."""
+
+    CONTRACT = "contract"
+    CONSENT = "consent"
+    LEGAL_DUTY = "legal-duty"
+    LEGITIMATE_INTEREST = "legitimate-interest"
+
+
+class Mask(enum.Enum):
+    """How a closed value is hinted at."""
+
+    NAME = "name"
+    EMAIL = "email"
+    PHONE = "phone"
+    ADDRESS = "address"
+    DATE = "date"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What personal data may be used for. `id` is stable and public."""
+
+    id: str
+    title: Text
+    basis: Basis
+    explanation: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of personal data. `sealed` kinds may rest in sealed or look-up fields alone."""
+
+    id: str
+    title: Text
+    mask: Mask = Mask.HIDDEN
+    sealed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionClass:
+    """How long a kind of data lives after its anchor, and why."""
+
+    id: str
+    title: Text
+    period: Period
+    because: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody outside the studio who may receive declared fields."""
+
+    id: str
+    title: Text
+    does: Text
+    region: str
+    purposes: tuple[Purpose, ...]
+    contract_until: str
+    review_due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A post in the studio and the purposes its holder may act for."""
+
+    id: str
+    title: Text
+    purposes: tuple[Purpose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """At the end the row goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymise:
+    """At the end the row stays with these fields emptied; its person remains a number without data."""
+
+    empty: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepUntil:
+    """Law wants the row: `keep` stays locked for `LEGAL_DUTY` until its clock ends, the rest is emptied."""
+
+    law: Text
+    keep: tuple[str, ...]
+
+
+Treatment = Delete | Anonymise | KeepUntil
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A field that tells something about its row's person."""
+
+    category: Category
+    for_: Sequence[Purpose]
+    shared_with: Sequence[Recipient] = ()
+    kept: RetentionClass | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotPersonal:
+    """A field that tells nothing about anybody, and why."""
+
+    reason: str
+
+
+FieldDeclaration = Personal | NotPersonal
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """Everything the engine knows of one model."""
+
+    model: type[Model]
+    fields: Mapping[str, FieldDeclaration] = field(default_factory=dict)
+    kept: RetentionClass | None = None
+    since: str = ""
+    at_end: Treatment = field(default_factory=Delete)
+    not_personal: str = ""
+    title: Text = ""
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label
+
+    @property
+    def personal(self) -> dict[str, Personal]:
+        """The personal fields alone."""
+        return {name: said for name, said in self.fields.items() if isinstance(said, Personal)}

@@ -1,0 +1,45 @@
+"""The engine's own purposes, categories and clocks: what any site has, whatever it sells."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kit.clock import Period
+from privacy.datamap.types import Basis, Category, Mask, Purpose, RetentionClass
+
+SELF = Purpose("self", _("Showing you your own data"), Basis.LEGAL_DUTY)
+SIGN_IN = Purpose("sign-in", _("Recognising you when you sign in"), Basis.CONTRACT)
+ANSWER_RIGHTS = Purpose("answer-rights", _("Answering requests about your data"), Basis.LEGAL_DUTY)
+KEEP_EVIDENCE = Purpose("keep-evidence", _("Proving that we kept our word"), Basis.LEGAL_DUTY)
+LEGAL_DUTY = Purpose("legal-duty", _("Keeping what the law demands, locked away"), Basis.LEGAL_DUTY)
+DELIVER_MAIL = Purpose("deliver-mail", _("Handing over messages addressed to you"), Basis.CONTRACT)
+
+PURPOSES = (SELF, SIGN_IN, ANSWER_RIGHTS, KEEP_EVIDENCE, LEGAL_DUTY, DELIVER_MAIL)
+
+NAME = Category("name", _("Name"), Mask.NAME)
+CONTACT = Category("contact", _("E-mail address or phone number"), Mask.EMAIL)
+PHONE = Category("phone", _("Phone number"), Mask.PHONE)
+ADDRESS = Category("address", _("Postal address"), Mask.ADDRESS)
+BIRTH_DATE = Category("birth-date", _("Date of birth"), Mask.DATE)
+MESSAGE = Category("message", _("What was written"))
+FILE = Category("file", _("Files"))
+CREDENTIAL = Category("credential", _("Sign-in secrets, stored as a one-way hash"), sealed=False)
+CHOICE = Category("choice", _("Choices and consents"), sealed=False)
+TRACE = Category("trace", _("Who did what and when, without contents"), sealed=False)
+
+CATEGORIES = (NAME, CONTACT, PHONE, ADDRESS, BIRTH_DATE, MESSAGE, FILE, CREDENTIAL, CHOICE, TRACE)
+
+WHILE_CUSTOMER = RetentionClass(
+    "while-customer",
+    _("As long as you are with us"),
+    Period(years=100),
+    _("You need it to sign in and to be recognised; it goes when you go."),
+)
+EVIDENCE = RetentionClass(
+    "evidence",
+    _("Six years"),
+    Period(years=6),
+    _("We must be able to prove what was asked, answered and opened."),
+)
+MAIL = RetentionClass("mail", _("Thirty days"), Period(days=30), _("Until a message has surely arrived."))
+OWN_DATE = RetentionClass("own-date", _("Until the date set on it"), Period(), _("Each carries its own end date."))
+
+CLOCKS = (WHILE_CUSTOMER, EVIDENCE, MAIL, OWN_DATE)

@@ -1,0 +1,43 @@
+"""Attaching, proving and detaching handles."""
+
+import datetime as dt
+import uuid
+
+from privacy.handles.models import Handle
+from privacy.handles.types import Kind, normalised
+from privacy.people import services as people
+from privacy.vault import services as vault
+
+
+def attach(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> Handle:
+    """Remember that this person is reached at `value`; once, however often it is said. Raises `ValidationError`."""
+    normal = normalised(kind, value)
+    handle, _created = Handle.objects.get_or_create(
+        person_id=person_id,
+        kind=kind,
+        index=vault.index_of(kind, normal),
+        defaults={"value": normal, "created_at": at},
+    )
+    return handle
+
+
+def detach(*, person_id: uuid.UUID, kind: Kind, value: str) -> None:
+    """Forget this handle of this person."""
+    Handle.objects.filter(person_id=person_id, kind=kind, index=vault.index_of(kind, normalised(kind, value))).delete()
+
+
+def prove(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> int:
+    """This person has shown control over `value`: every person who bears it unproved and unclaimed is one with them.
+
+    Returns how many persons were joined. A person who proved the handle in an account of their own stays apart.
+    """
+    handle = attach(person_id=person_id, kind=kind, value=value, at=at)
+    Handle.objects.filter(pk=handle.pk, proved_at=None).update(proved_at=at)
+    bearers = Handle.objects.filter(
+        kind=kind, index=handle.index, proved_at=None, person__merged_into=None, person__erased_at=None
+    ).exclude(person_id=person_id)
+    joined = 0
+    for other in bearers.values_list("person_id", flat=True):
+        people.merge(source=other, into=person_id)
+        joined += 1
+    return joined

@@ -1,0 +1,85 @@
+"""Finding, making, wrapping and destroying keys."""
+
+import functools
+import secrets
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from privacy.access import services as access
+from privacy.vault import master
+from privacy.vault.models import ApplicationKey, DataKey
+from privacy.vault.types import KeyGone
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An unwrapped data key. `locked`: only law keeps what it seals."""
+
+    secret: bytes
+    locked: bool
+
+    def __repr__(self) -> str:
+        return "<key>"
+
+
+@functools.cache
+def master_key() -> master.MasterKey:
+    """The master key of this process."""
+    return master.load()
+
+
+@functools.cache
+def application_key(name: str) -> bytes:
+    """A key of the site itself, by name; raises `KeyGone` when the key store has none."""
+    row = ApplicationKey.objects.filter(name=name).first()
+    if row is None:
+        raise KeyGone(f"application key {name!r}")
+    return master_key().unwrap(bytes(row.wrapped))
+
+
+def key_for_sealing(person_id: uuid.UUID, retention_class: str) -> Key:
+    """The key of this person and class, made on first use."""
+    if held := _held().get((person_id, retention_class)):
+        return held
+    row, _created = DataKey.objects.get_or_create(
+        person_id=person_id, retention_class=retention_class, defaults=_fresh()
+    )
+    return _hold(row)
+
+
+def key_for_opening(person_id: uuid.UUID, retention_class: str, *, peers: Iterable[uuid.UUID] = ()) -> Key:
+    """The key of this person and class; raises `KeyGone`. One query fetches the keys of `peers` as well."""
+    if held := _held().get((person_id, retention_class)):
+        return held
+    rows = DataKey.objects.filter(person_id__in={person_id, *peers})
+    found = {(row.person_id, row.retention_class): _hold(row) for row in rows}
+    try:
+        return found[person_id, retention_class]
+    except KeyError:
+        raise KeyGone(f"{retention_class} of {person_id}") from None
+
+
+def _fresh() -> dict[str, object]:
+    return {"wrapped": master_key().wrap(secrets.token_bytes(32)), "master": master_key().id}
+
+
+def _held() -> dict[tuple[uuid.UUID, str], Key]:
+    """Keys already fetched in this stretch of work. Outside of one nothing is held."""
+    scope = access.current()
+    if scope is None:
+        return {}
+    return cast("dict[tuple[uuid.UUID, str], Key]", scope.scratch.setdefault("keys", {}))
+
+
+def _hold(row: DataKey) -> Key:
+    key = Key(master_key().unwrap(bytes(row.wrapped)), row.locked)
+    _held()[row.person_id, row.retention_class] = key
+    return key
+
+
+def hold(person_ids: Iterable[uuid.UUID]) -> None:
+    """Fetch and keep every key of these persons for the current stretch of work, in one query."""
+    for row in DataKey.objects.filter(person_id__in=set(person_ids)):
+        _hold(row)

@@ -1,0 +1,33 @@
+"""What the vault declares."""
+
+from django.utils.translation import gettext_lazy as _
+
+from privacy.datamap.services import describe
+from privacy.datamap.types import NotPersonal, Personal
+from privacy.datamap.vocabulary import FILE, OWN_DATE, SELF, TRACE, WHILE_CUSTOMER
+from privacy.vault.models import ApplicationKey, DataKey, KeystoreMark, SealedFile, SealedSession, Tombstone
+
+describe(DataKey, not_personal="random keys beside opaque numbers; destroying them is the erasure")
+describe(ApplicationKey, not_personal="random keys")
+describe(Tombstone, not_personal="an opaque number that stands for nobody any more")
+describe(KeystoreMark, not_personal="fingerprint of a key store")
+describe(
+    SealedSession,
+    not_personal="sealed by the visitor's own cookie; linked by an opaque number so that erasure ends the session",
+)
+describe(
+    SealedFile,
+    title=_("Your files"),
+    fields={
+        "path": NotPersonal("random"),
+        "name": Personal(FILE, for_=[SELF], kept=WHILE_CUSTOMER),
+        "media_type": NotPersonal("kind of file"),
+        "size": NotPersonal("bytes"),
+        "purpose": NotPersonal("what the file may be opened for"),
+        "retention_class": NotPersonal("whose clock it follows"),
+        "created_at": Personal(TRACE, for_=[SELF]),
+        "expires_at": NotPersonal("end of its clock"),
+    },
+    kept=OWN_DATE,
+    since="expires_at",
+)

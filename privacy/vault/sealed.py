@@ -1,0 +1,69 @@
+"""A sealed value in memory: a mask to everybody, plain text only to who acts for a declared purpose."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from privacy.access import services as access
+from privacy.access.masks import HIDDEN, masked
+from privacy.access.types import Closed
+from privacy.datamap.types import Personal
+from privacy.vault import cipher, keyring
+from privacy.vault.cipher import Ciphertext
+from privacy.vault.types import KeyGone
+
+GONE = "—"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sealed:
+    """What a sealed field gives back. `str()` opens it or masks it; `reveal()` opens it or raises `Closed`."""
+
+    blob: Ciphertext
+    place: str
+    person_id: uuid.UUID
+    said: Personal
+    decode: Callable[[bytes], Any]
+    peers: tuple[uuid.UUID, ...] = ()
+
+    def reveal(self) -> Any:
+        """The value itself; raises `Closed` when it may not be read here, `KeyGone` when nobody can read it again."""
+        if access.current() is None:
+            raise Closed(f"{self.place}: no purpose is acting")
+        key = self._key()
+        if not self._may_open(key):
+            raise Closed(f"{self.place} is not open for {access.current()}")
+        access.note_opening(person_id=self.person_id, field=self.place)
+        return self._plain(key)
+
+    def __str__(self) -> str:
+        if access.current() is None:
+            return HIDDEN
+        try:
+            key = self._key()
+        except KeyGone:
+            return GONE
+        if self._may_open(key):
+            access.note_opening(person_id=self.person_id, field=self.place)
+            return str(self._plain(key))
+        return masked(self._plain(key), self.said.category.mask)
+
+    def __repr__(self) -> str:
+        return f"<sealed {self.place}>"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{self.place}: sealed values are not pickled")
+
+    def _key(self) -> keyring.Key:
+        access.expect({self.person_id, *self.peers})
+        return keyring.key_for_opening(self.person_id, self.blob.retention_class, peers=self.peers)
+
+    def _may_open(self, key: keyring.Key) -> bool:
+        return access.may_open(self.said, person_id=self.person_id, locked=key.locked)
+
+    def _plain(self, key: keyring.Key) -> Any:
+        return self.decode(cipher.open_sealed(key.secret, self.blob, place=self.place, person_id=self.person_id))

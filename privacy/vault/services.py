@@ -1,0 +1,103 @@
+"""The key store's life: creating, checking, re-wrapping, destroying; and hashes for look-ups."""
+
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+
+from privacy.vault import keyring, master
+from privacy.vault.models import ApplicationKey, DataKey, KeystoreMark, Tombstone
+from privacy.vault.types import KeystoreError
+
+APPLICATION_KEYS = ("handles", "sessions", "names")
+
+
+def create_keystore() -> None:
+    """Make what is missing of: master key file, application keys, mark. Run at set-up; changes nothing that exists.
+
+    Raises `KeystoreError` when this database was written with a key store that is not here: then nothing is created.
+    """
+    path = Path(settings.PRIVACY_MASTER_KEY_FILE)
+    if KeystoreMark.objects.exists() and not ApplicationKey.objects.exists():
+        raise KeystoreError("this database was sealed with a key store that is missing: restore the keys database")
+    if not path.exists() and not _master_in_environment():
+        if ApplicationKey.objects.exists():
+            raise KeystoreError(f"the key store needs the master key it was made with: {path} is missing")
+        master.create(path)
+        keyring.master_key.cache_clear()
+    for name in APPLICATION_KEYS:
+        key = keyring.master_key()
+        ApplicationKey.objects.get_or_create(
+            name=name, defaults={"wrapped": key.wrap(secrets.token_bytes(32)), "master": key.id}
+        )
+    if not KeystoreMark.objects.exists():
+        KeystoreMark.objects.create(fingerprint=_fingerprint())
+    verify_keystore()
+
+
+def verify_keystore() -> None:
+    """Raise `KeystoreError` unless key store, master key and main database belong together. Called before serving."""
+    marks = list(KeystoreMark.objects.values_list("fingerprint", flat=True))
+    if not ApplicationKey.objects.filter(name=APPLICATION_KEYS[0]).exists():
+        raise KeystoreError("the key store is empty or missing: sealed data cannot be read, nothing is served")
+    if marks != [_fingerprint()]:
+        raise KeystoreError("this database and this key store do not belong together: nothing is served")
+
+
+def rotate_master(*, new: master.MasterKey, chunk: int = 1000) -> int:
+    """Wrap every key anew with `new`, in resumable chunks, touching no sealed data. Returns how many."""
+    old, count = keyring.master_key(), 0
+    managers: list[models.Manager[Any]] = [ApplicationKey.objects, DataKey.objects]
+    for keys in managers:
+        while rows := list(keys.exclude(master=new.id)[:chunk]):
+            for row in rows:
+                row.wrapped, row.master = new.wrap(old.unwrap(bytes(row.wrapped))), new.id
+            keys.bulk_update(rows, ["wrapped", "master"])
+            count += len(rows)
+    return count
+
+
+def destroy_keys(person_ids: Iterable[uuid.UUID], *, keep: Iterable[str] = ()) -> int:
+    """Erase by destroying: every data key of these persons but those of the classes law keeps, which are locked."""
+    keys = DataKey.objects.filter(person_id__in=list(person_ids))
+    kept = list(keep)
+    with transaction.atomic(using="keys"):
+        keys.filter(retention_class__in=kept).update(locked=True)
+        gone, _detail = keys.exclude(retention_class__in=kept).delete()
+    return gone
+
+
+def bury(person_ids: Iterable[uuid.UUID], *, at: dt.datetime) -> None:
+    """Set a tombstone beside the keys for each person, so that no restored backup can bring them back."""
+    Tombstone.objects.bulk_create(
+        (Tombstone(person_id=person_id, erased_at=at) for person_id in person_ids), ignore_conflicts=True
+    )
+
+
+def index_of(kind: str, value: str) -> str:
+    """The keyed hash (HMAC-SHA-256, hex) by which a normalised handle is found. Tells nothing without the key."""
+    return hmac.new(keyring.application_key("handles"), f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def prepare(person_ids: Iterable[uuid.UUID]) -> None:
+    """Fetch the keys of all these persons in one query, for rows reached through other rows."""
+    keyring.hold(person_ids)
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256(b"keystore" + keyring.application_key("handles")).hexdigest()
+
+
+def _master_in_environment() -> bool:
+    try:
+        master.load()
+    except KeystoreError:
+        return False
+    return True
