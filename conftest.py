@@ -16,8 +16,8 @@ NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that touch a database touch all three."""
     for item in items:
-        for mark in item.iter_markers("django_db"):
-            mark.kwargs.setdefault("databases", "__all__")
+        if mark := item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(**{"databases": "__all__", **mark.kwargs}), append=False)
 
 
 @pytest.fixture(autouse=True)
