@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
+from kit.jobs.models import Job, Schedule
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal
 from privacy.datamap.vocabulary import EVIDENCE
@@ -12,6 +13,8 @@ describe(ContentType, not_personal="names of models")
 describe(Permission, not_personal="names of permissions")
 describe(Group, not_personal="names of groups")
 describe(Group.permissions.through, not_personal="which group has which permission")
+describe(Job, not_personal="names of work and opaque ids; anything else is refused")
+describe(Schedule, not_personal="when recurring work is due")
 describe(
     Person,
     fields={
