@@ -193,5 +193,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 # Where the master key lies: a file only its owner can read, or SHIJIANG_MASTER_KEY in the environment.
 PRIVACY_MASTER_KEY_FILE = VAR / "keys" / "master"
+# The ledger's signing key, and the file outside `var/` that gets a line per checkpoint: best on another machine.
+PRIVACY_LEDGER_KEY_FILE = VAR / "keys" / "ledger"
+PRIVACY_LEDGER_ANCHOR = os.environ.get("SHIJIANG_LEDGER_ANCHOR", VAR.with_name(f"{VAR.name}-anchor") / "ledger.txt")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

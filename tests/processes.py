@@ -1,11 +1,13 @@
 """Real processes against a real database: the running test database on PostgreSQL, a file of their own on SQLite."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connections
 
 ROOT = Path(__file__).parent.parent
@@ -16,6 +18,8 @@ def environment(folder: Path, *apps: str) -> dict[str, str]:
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test", "SHIJIANG_VAR": str(folder)}
     if connections["default"].vendor == "postgresql":
         env["DATABASE_URL"] = _url("default")
+        if (settings.VAR / "keys").exists():  # what is in that database was written with them
+            shutil.copytree(settings.VAR / "keys", folder / "keys", dirs_exist_ok=True)
         return env
     for app in apps:
         run_python(f"from django.core.management import call_command as c; c('migrate', {app!r}, verbosity=0)", env)

@@ -1,15 +1,12 @@
 """Asking for a job, trying a failed one again, tidying up."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 
 from kit.jobs import registry
 from kit.jobs.models import Job, State
+from kit.opaque import is_opaque
 
-# Ids, references, codes, storage names. No blank, no @, no +, no letter outside ASCII: a name or an address fails.
-_OPAQUE = re.compile(r"[A-Za-z0-9_:./-]{0,64}")
-_KEY = re.compile(r"[A-Za-z0-9_:./-]{1,120}")
 KEPT = dt.timedelta(days=7)
 
 
@@ -38,9 +35,9 @@ def enqueue(
 
 def _refuse_anything_personal(args: Mapping[str, str | int], key: str | None) -> None:
     for label, value in args.items():
-        if not (isinstance(value, int) or (isinstance(value, str) and _OPAQUE.fullmatch(value))):
+        if not is_opaque(value):
             raise ValueError(f"job argument {label!r} must be an int or an opaque ASCII id of at most 64 characters")
-    if key is not None and not _KEY.fullmatch(key):
+    if key is not None and not (key and is_opaque(key, longest=120)):
         raise ValueError("a job's key must be 1-120 characters of A-Z a-z 0-9 _ : . / -")
 
 

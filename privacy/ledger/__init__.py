@@ -1,1 +1,1 @@
-"""Append-only evidence, sealed into a signed Merkle tree."""
+"""Append-only evidence, sealed into a Merkle tree with signed checkpoints. Opaque ids and counts only."""
