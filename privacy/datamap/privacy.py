@@ -7,6 +7,7 @@ from kit.jobs.models import Job, Schedule
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal
 from privacy.datamap.vocabulary import EVIDENCE
+from privacy.ledger.models import Checkpoint, Entry, Node
 from privacy.people.models import Person
 
 describe(ContentType, not_personal="names of models")
@@ -15,6 +16,9 @@ describe(Group, not_personal="names of groups")
 describe(Group.permissions.through, not_personal="which group has which permission")
 describe(Job, not_personal="names of work and opaque ids; anything else is refused")
 describe(Schedule, not_personal="when recurring work is due")
+describe(Entry, not_personal="opaque ids, codes and counts of what was done; anything else is refused")
+describe(Node, not_personal="hashes of entries")
+describe(Checkpoint, not_personal="signed hashes")
 describe(
     Person,
     fields={
