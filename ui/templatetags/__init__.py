@@ -1,0 +1,1 @@
+"""The template tag libraries of the design system."""
