@@ -7,7 +7,7 @@ from ui.components.render import fragment, needed, one_of
 KINDS = ("primary", "quiet", "danger", "plain")
 
 
-def button(
+def button(  # noqa: PLR0913  props, all named
     label: str,
     *,
     kind: str = "quiet",

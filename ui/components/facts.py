@@ -11,7 +11,7 @@ from ui.types import Moment
 
 def facts(rows: Iterable[tuple[str, str]]) -> SafeString:
     """Terms and their values, one hairline each; rows without a value are left out."""
-    return fragment("facts", rows=[(term, value) for term, value in rows if value or value == 0])
+    return fragment("facts", rows=[(term, value) for term, value in rows if value])
 
 
 def data_table(content: str, caption: str, *, hide_caption: bool = False) -> SafeString:

@@ -47,58 +47,51 @@ def field(
     """A form's field with label, hint, error and the value that was typed. `suffix` is a unit, such as "mm"."""
     if not isinstance(bound, BoundField):
         raise WrongProp(f"field: {bound!r} is no field of a form")
-    return _field(bound, {}, label, hint, autocomplete, inputmode, suffix, show_optional, autofocus)
-
-
-def code_field(bound: BoundField, *, label: str = "", hint: str = "", length: int = 6) -> SafeString:
-    """A field for a code of `length` digits from a mail or message; phones and browsers offer to fill it."""
-    if not isinstance(bound, BoundField):
-        raise WrongProp(f"code_field: {bound!r} is no field of a form")
-    extra = {
-        "maxlength": length,
-        "pattern": f"[0-9 ]{{{length},}}",
-        "spellcheck": "false",
-        "class": "input input--code",
-    }
-    return _field(bound, extra, label, hint, "one-time-code", "numeric", "", False, False)
-
-
-def _field(
-    bound: BoundField,
-    extra: dict[str, Any],
-    label: str,
-    hint: str,
-    autocomplete: str,
-    inputmode: str,
-    suffix: str,
-    show_optional: bool,
-    autofocus: bool,
-) -> SafeString:
-    widget, hint = bound.field.widget, hint or str(bound.help_text)
-    form = shape(widget)
-    attrs: dict[str, Any] = (
-        {"class": " ".join(filter(None, ["input", widget.attrs.get("class")]))} if form == "line" else {}
-    )
-    attrs |= extra
-    for name, value in (
-        ("autocomplete", autocomplete),
-        ("inputmode", inputmode),
-        ("aria-describedby", described_by(bound, hint)),
-        ("autofocus", autofocus or is_first_fault(bound)),
-    ):
-        if value:
-            attrs[name] = value
+    hint, form = hint or str(bound.help_text), shape(bound.field.widget)
+    attrs = {"autocomplete": autocomplete, "inputmode": inputmode, "autofocus": autofocus or is_first_fault(bound)}
+    attrs |= {"aria-describedby": described_by(bound, hint)}
     return fragment(
         "field",
         field=bound,
-        control=None if form == "choices" else bound.as_widget(attrs=attrs),
-        attrs=attrs,
+        control=control(bound, attrs) if form != "choices" else "",
+        options=choices(bound, attrs) if form == "choices" else [],
         shape=form,
         label=label or bound.label,
         hint=hint,
         suffix=suffix,
         optional=show_optional and not bound.field.required and form == "line",
     )
+
+
+def control(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
+    """The widget itself with our class and the attributes that have a value."""
+    css = {"class": f"input {bound.field.widget.attrs.get('class', '')}".strip()}
+    line = shape(bound.field.widget) == "line"
+    return bound.as_widget(attrs=(css if line else {}) | {name: value for name, value in attrs.items() if value})
+
+
+def choices(bound: BoundField, attrs: dict[str, Any]) -> list[tuple[SafeString, str]]:
+    """Each radio button or box with its label; only the first may take the focus."""
+    shown = {name: value for name, value in attrs.items() if value}
+    widgets = list(bound.subwidgets)
+    for widget in widgets:
+        widget.data["attrs"] |= shown
+        shown.pop("autofocus", None)
+    return [(widget.tag(), widget.choice_label) for widget in widgets]
+
+
+def code_field(bound: BoundField, *, label: str = "", hint: str = "", length: int = 6) -> SafeString:
+    """A field for a code of `length` digits from a mail or message; phones and browsers offer to fill it."""
+    if not isinstance(bound, BoundField):
+        raise WrongProp(f"code_field: {bound!r} is no field of a form")
+    widget = bound.field.widget
+    widget.attrs |= {
+        "class": "input--code",
+        "maxlength": length,
+        "pattern": f"[0-9]{{{length}}}",
+        "spellcheck": "false",
+    }
+    return field(bound, label=label, hint=hint, autocomplete="one-time-code", inputmode="numeric")
 
 
 def form_errors(form: BaseForm) -> SafeString:

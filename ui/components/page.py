@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -22,7 +22,7 @@ def preferences(context: dict[str, Any]) -> SafeString:
     if request is None:
         return SafeString("")
     chosen = ((name, value) for name, value in look(request).items() if value != LOOKS[name][0])
-    return SafeString("").join(format_html(' data-{}="{}"', name, value) for name, value in chosen)
+    return format_html_join("", ' data-{}="{}"', chosen)
 
 
 def safe_static(path: str) -> str:

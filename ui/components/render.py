@@ -24,7 +24,7 @@ def needed(prop: str, value: str) -> str:
     return value
 
 
-def fragment(name: str, **props: Any) -> SafeString:
+def fragment(name: str, /, **props: Any) -> SafeString:
     """`ui/NAME.html` rendered with these props alone."""
     template = Engine.get_default().get_template(f"ui/{name}.html")
     return template.render(Context(props))

@@ -26,9 +26,8 @@ def pagination(page: "Page[Any]", *, query: QueryDict | None = None, param: str 
         kept[param] = str(number)
         return f"?{kept.urlencode()}"
 
-    shown: list[tuple[str, str]] = []
-    for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
-        shown.append((str(number), address(number) if isinstance(number, int) else ""))
+    range_shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    shown = [(str(number), address(number) if isinstance(number, int) else "") for number in range_shown]
     return fragment(
         "pagination",
         page=page,
