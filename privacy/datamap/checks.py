@@ -26,7 +26,7 @@ def closed_world(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
         if said is None:
             found.append(_undescribed(model))
         elif not said.not_personal:
-            found += [*_fields(said), *_clock(said), *_treatment(said), *_edges(said)]
+            found += [*_fields(said), *_whose(said), *_clock(said), *_treatment(said), *_edges(said)]
         elif issubclass(model, AboutPerson):
             found.append(Error(f"{said.label} is about a person and cannot be `not_personal`.", id="privacy.E003"))
     return found
@@ -69,10 +69,13 @@ def _rests_safely(said: Declaration, field: "models.Field[Any, Any]", personal: 
     if personal.category.sealed and not getattr(field, "rests_sealed", False):
         hint = f"Make it a sealed field (privacy.vault.fields), or a look-up field. Now: {type(field).__name__}."
         yield Error(f"{said.label}.{field.name} would rest as plain text.", hint=hint, id="privacy.E007")
-    if not issubclass(said.model, AboutPerson):
+
+
+def _whose(said: Declaration) -> Iterable[CheckMessage]:
+    if said.personal and not queries.reaches_person(said):
         yield Error(
-            f"{said.label} holds personal fields but does not say whose.",
-            hint="Inherit privacy.people.models.AboutPerson.",
+            f"{said.label} holds personal fields but {said.person!r} does not lead to a person.",
+            hint='Inherit privacy.people.models.AboutPerson, or name the path: describe(…, person="user__person").',
             id="privacy.E008",
         )
 
@@ -80,8 +83,7 @@ def _rests_safely(said: Declaration, field: "models.Field[Any, Any]", personal: 
 def _clock(said: Declaration) -> Iterable[CheckMessage]:
     if said.kept is None:
         yield Error(f"{said.label} has no retention class.", hint="Add: kept=CLOCK.", id="privacy.E009")
-    dated = {f.name for f in said.model._meta.concrete_fields if isinstance(f, models.DateField)}
-    if said.since and said.since not in dated:
+    if said.since and not isinstance(queries.field_at(said.model, said.since), models.DateField):
         yield Error(f"{said.label}: the clock starts at {said.since!r}, which is no date field.", id="privacy.E010")
     if said.kept is not None and not said.since:
         yield Error(f"{said.label}: no field starts its clock.", hint='Add: since="created_at".', id="privacy.E010")
@@ -102,7 +104,7 @@ def _edges(said: Declaration) -> Iterable[CheckMessage]:
     """A link to another person's row needs its own word, or one's erasure would tear the other's data."""
     for field in said.model._meta.concrete_fields:
         target = field.related_model
-        if field.name == "person" or target is None or isinstance(target, str):
+        if field.name == said.link or target is None or isinstance(target, str):
             continue
         if issubclass(target, AboutPerson) and field.name not in said.fields:
             yield Error(

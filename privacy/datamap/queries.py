@@ -1,10 +1,11 @@
 """Reading the data map."""
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import Field, ForeignKey, Model, QuerySet
 
 from privacy.datamap import registry
 from privacy.datamap.types import (
@@ -15,7 +16,7 @@ from privacy.datamap.types import (
     RetentionClass,
     Role,
 )
-from privacy.people.models import AboutPerson
+from privacy.people.models import Person
 
 
 class Undeclared(LookupError):
@@ -86,12 +87,32 @@ def declarations() -> list[Declaration]:
 
 def about_people() -> list[Declaration]:
     """The declarations of models whose rows are about a person, by label."""
-    return [said for said in declarations() if issubclass(said.model, AboutPerson)]
+    return [said for said in declarations() if not said.not_personal and reaches_person(said)]
+
+
+def reaches_person(said: Declaration) -> bool:
+    """Whether the declared path leads over foreign keys to the person."""
+    last = field_at(said.model, said.person)
+    return isinstance(last, ForeignKey) and last.related_model is Person
+
+
+def field_at(model: type[Model], path: str) -> "Field[Any, Any] | None":
+    """The field at the end of a path such as `user__created_at`, over foreign keys; None if it leads nowhere."""
+    name, _, rest = path.partition("__")
+    field = next((f for f in model._meta.concrete_fields if f.name == name), None)
+    if not rest:
+        return field
+    return field_at(field.related_model, rest) if isinstance(field, ForeignKey) else None
+
+
+def rows_about(said: Declaration, person_ids: Iterable[uuid.UUID]) -> QuerySet[Any]:
+    """Every row of a declared model about these persons, whichever way its path goes."""
+    return said.model._base_manager.filter(**{f"{said.person}__in": list(person_ids)})
 
 
 def undecided_fields(said: Declaration) -> list[str]:
-    """Concrete fields the declaration passes over. The key and `person` need no word."""
-    return [f.name for f in _concrete(said.model) if f.name not in said.fields and not _needs_no_word(f)]
+    """Concrete fields the declaration passes over. The key and the link to the person need no word."""
+    return [f.name for f in _concrete(said.model) if f.name not in said.fields and not _needs_no_word(said, f)]
 
 
 def installed_models() -> Iterable[type[Model]]:
@@ -103,5 +124,5 @@ def _concrete(model: type[Model]) -> "list[Field[Any, Any]]":
     return list(model._meta.concrete_fields)
 
 
-def _needs_no_word(field: "Field[Any, Any]") -> bool:
-    return field.primary_key or (field.name == "person" and issubclass(field.model, AboutPerson))
+def _needs_no_word(said: Declaration, field: "Field[Any, Any]") -> bool:
+    return field.primary_key or (field.name == said.link and reaches_person(said))

@@ -22,6 +22,7 @@ from privacy.datamap.types import (
 def describe(
     model: type[Model],
     *,
+    person: str = "person",
     fields: Mapping[str, FieldDeclaration] | None = None,
     kept: RetentionClass | None = None,
     since: str = "",
@@ -31,8 +32,10 @@ def describe(
 ) -> None:
     """Declare a model, once, in its area's `privacy.py`.
 
-    `fields` names every concrete field but the primary key and `person` as `Personal` or `NotPersonal`; `kept` is the
-    clock of the row, counted from the date or instant in the field `since`; `at_end` its treatment at erasure and at
+    `person` is the path to the person: models of ours inherit `AboutPerson` and leave it alone, a framework's model
+    names the way over its own foreign keys, such as `user__person`. `fields` names every concrete field but the primary
+    key and the first step of that path as `Personal` or `NotPersonal`; `kept` is the clock of the row, counted from the
+    date or instant in `since` (a field, or a path to one); `at_end` its treatment at erasure and at
     the clock's end. `title` is what people read on "My data" and in the notice. A model without any personal field is
     declared in one line by `not_personal`, the reason.
     """
@@ -40,6 +43,7 @@ def describe(
         model,
         Declaration(
             model=model,
+            person=person,
             fields=dict(fields or {}),
             kept=kept,
             since=since,

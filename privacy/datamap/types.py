@@ -133,6 +133,7 @@ class Declaration:
     """Everything the engine knows of one model."""
 
     model: type[Model]
+    person: str = "person"
     fields: Mapping[str, FieldDeclaration] = field(default_factory=dict)
     kept: RetentionClass | None = None
     since: str = ""
@@ -143,6 +144,11 @@ class Declaration:
     @property
     def label(self) -> str:
         return self.model._meta.label
+
+    @property
+    def link(self) -> str:
+        """The model's own field that leads to the person: the first step of the path `person`."""
+        return self.person.partition("__")[0]
 
     @property
     def personal(self) -> dict[str, Personal]:
