@@ -26,3 +26,8 @@ def append(*, kind: str, about: uuid.UUID | None, facts: Mapping[str, str | int]
     entry = Entry(kind=kind, about=about, facts=dict(facts), happened_at=at, nonce=nonce, mac=mac)
     entry.save()
     return entry.pk
+
+
+def create_key() -> None:
+    """Make the signing key at set-up, unless it is there. Raises KeyLost when the ledger's key file has gone."""
+    keys.create()
