@@ -198,3 +198,14 @@ PRIVACY_LEDGER_KEY_FILE = VAR / "keys" / "ledger"
 PRIVACY_LEDGER_ANCHOR = os.environ.get("SHIJIANG_LEDGER_ANCHOR", VAR.with_name(f"{VAR.name}-anchor") / "ledger.txt")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Mail: the demo keeps it in an outbox in the browser; with SHIJIANG_SMTP_HOST it goes through the gate to a server.
+EMAIL_HOST = os.environ.get("SHIJIANG_SMTP_HOST", "")
+PRIVACY_LOCAL_OUTBOX = not EMAIL_HOST
+EMAIL_PORT = int(os.environ.get("SHIJIANG_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("SHIJIANG_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SHIJIANG_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("SHIJIANG_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 10
+EMAIL_DOMAIN = ALLOWED_HOSTS[0]
+DEFAULT_FROM_EMAIL = os.environ.get("SHIJIANG_MAIL_FROM", f"Shijiang Lacquer Art <studio@{EMAIL_DOMAIN}>")

@@ -1,10 +1,12 @@
 """Who outside the studio may receive what. The sharing gate obeys this list; the notice prints it."""
 
+import dataclasses
+
 from django.utils.translation import gettext_lazy as _
 
 from policy.purposes import FULFIL_ORDER
+from privacy.datamap import vocabulary
 from privacy.datamap.types import Recipient
-from privacy.datamap.vocabulary import DELIVER_MAIL
 
 CARRIERS = Recipient(
     "carriers",
@@ -15,12 +17,9 @@ CARRIERS = Recipient(
     contract_until="2027-12-31",
     review_due="2027-06-30",
 )
-MAIL_RELAY = Recipient(
-    "mail-relay",
-    _("Our mail server's operator"),
-    _("hands our e-mails over to yours"),
+MAIL_RELAY = dataclasses.replace(
+    vocabulary.MAIL_RELAY,
     region="CN",
-    purposes=(DELIVER_MAIL, FULFIL_ORDER),
     contract_until="2027-12-31",
     review_due="2027-06-30",
 )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kit.clock import Period
-from privacy.datamap.types import Basis, Category, Mask, Purpose, RetentionClass
+from privacy.datamap.types import Basis, Category, Mask, Purpose, Recipient, RetentionClass
 
 SELF = Purpose("self", _("Showing you your own data"), Basis.LEGAL_DUTY)
 SIGN_IN = Purpose("sign-in", _("Recognising you when you sign in"), Basis.CONTRACT)
@@ -26,6 +26,11 @@ CHOICE = Category("choice", _("Choices and consents"), sealed=False)
 TRACE = Category("trace", _("Who did what and when, without contents"), sealed=False)
 
 CATEGORIES = (NAME, CONTACT, PHONE, ADDRESS, BIRTH_DATE, MESSAGE, FILE, CREDENTIAL, CHOICE, TRACE)
+
+# Who hands our e-mails over. The policy registers the real firm, its contract and region under the same id.
+MAIL_RELAY = Recipient(
+    "mail-relay", _("Our mail server's operator"), _("hands our e-mails over to yours"), "", (DELIVER_MAIL,), "", ""
+)
 
 WHILE_CUSTOMER = RetentionClass(
     "while-customer",

@@ -1,0 +1,60 @@
+"""What left, to whom, and the messages that wait sealed until they are handed over."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from privacy.people.models import AboutPerson
+from privacy.vault.fields import SealedModel, SealedText
+
+
+class Disclosure(AboutPerson):
+    """That fields of a person went through the gate, or were refused. Never their content."""
+
+    recipient = models.CharField(max_length=40, db_index=True)
+    purpose = models.CharField(max_length=40)
+    fields = models.JSONField()
+    region = models.CharField(max_length=40)
+    contract_until = models.CharField(max_length=10)
+    refused = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "-at"], name="disclosure_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.recipient} for {self.purpose}"
+
+
+class Termination(models.Model):
+    """A recipient was dropped: from this instant nothing goes there."""
+
+    recipient = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.recipient
+
+
+class Message(SealedModel):
+    """One e-mail to one person, sealed before it is sent and after. `key` makes the same effect happen once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=120, unique=True)
+    handle_index = models.CharField(max_length=64, blank=True)
+    purpose = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
+    subject = SealedText()
+    text = SealedText()
+    html = SealedText(null=True)
+    attachments = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["-created_at"], name="message_newest")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

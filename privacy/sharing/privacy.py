@@ -1,0 +1,45 @@
+"""What the sharing room declares."""
+
+from django.utils.translation import gettext_lazy as _
+
+from privacy.datamap.services import describe
+from privacy.datamap.types import NotPersonal, Personal
+from privacy.datamap.vocabulary import DELIVER_MAIL, EVIDENCE, KEEP_EVIDENCE, MAIL, MAIL_RELAY, MESSAGE, TRACE
+from privacy.sharing.models import Disclosure, Message, Termination
+
+trace = Personal(TRACE, for_=[KEEP_EVIDENCE])
+describe(
+    Disclosure,
+    title=_("Who received your data"),
+    fields={
+        "recipient": trace,
+        "purpose": trace,
+        "fields": NotPersonal("names of fields, never their content"),
+        "region": NotPersonal("where the recipient sits"),
+        "contract_until": NotPersonal("the contract it went under"),
+        "refused": NotPersonal("why the gate stayed shut"),
+        "at": trace,
+    },
+    kept=EVIDENCE,
+    since="at",
+)
+describe(Termination, not_personal="which firms were dropped")
+content = Personal(MESSAGE, for_=[DELIVER_MAIL], shared_with=[MAIL_RELAY])
+describe(
+    Message,
+    title=_("E-mails we sent you"),
+    fields={
+        "key": NotPersonal("a reference that lets an effect happen once"),
+        "handle_index": NotPersonal("keyed hash of the address it goes to"),
+        "purpose": NotPersonal("why it is sent"),
+        "language": NotPersonal("language of the message"),
+        "subject": content,
+        "text": content,
+        "html": content,
+        "attachments": NotPersonal("opaque numbers of sealed files"),
+        "created_at": Personal(TRACE, for_=[DELIVER_MAIL]),
+        "sent_at": Personal(TRACE, for_=[DELIVER_MAIL]),
+    },
+    kept=MAIL,
+    since="created_at",
+)

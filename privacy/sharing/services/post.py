@@ -1,0 +1,100 @@
+"""E-mail: sealed while it waits, handed over through the gate, once."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from kit.jobs.services import enqueue
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap.types import Purpose
+from privacy.datamap.vocabulary import DELIVER_MAIL, MAIL_RELAY
+from privacy.handles.models import Handle
+from privacy.handles.queries import newest
+from privacy.handles.types import Kind, normalised
+from privacy.sharing.models import Message
+from privacy.sharing.services.gate import disclose
+from privacy.vault import files
+from privacy.vault import services as vault
+from privacy.vault.models import SealedFile
+
+
+def post(
+    *,
+    person_id: uuid.UUID,
+    purpose: Purpose,
+    subject: str,
+    text: str,
+    html: str = "",
+    language: str,
+    key: str,
+    at: dt.datetime,
+    to: str = "",
+    attachments: Sequence[uuid.UUID] = (),
+) -> None:
+    """Seal a message and ask for its delivery, in the caller's transaction. The same `key` posts once.
+
+    It goes to the handle `to` of this person, or to the best one known when it is sent. `attachments` are sealed files.
+    """
+    message = Message(
+        person_id=person_id,
+        key=key,
+        handle_index=vault.index_of(Kind.EMAIL, normalised(Kind.EMAIL, to)) if to else "",
+        purpose=purpose.id,
+        language=language,
+        subject=subject,
+        text=text,
+        html=html or None,
+        attachments=[str(id_) for id_ in attachments],
+        created_at=at,
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    enqueue("sharing.deliver", args={"key": key}, key=f"deliver:{key}", at=at)
+
+
+def deliver(*, key: str, at: dt.datetime) -> None:
+    """Hand the message over. In the embedded demo it has arrived when it lies in the outbox of the browser.
+
+    Raises what the mail server raises, so that the job tries again; raises `Refused` when the gate is shut.
+    """
+    message = Message.objects.filter(key=key, sent_at=None).first()
+    if message is None:
+        return
+    if not settings.PRIVACY_LOCAL_OUTBOX:
+        handle = _handle(message)
+        if handle is None:
+            return
+        _send(message, handle, at)
+    Message.objects.filter(pk=message.pk).update(sent_at=at)
+
+
+def _handle(message: Message) -> Handle | None:
+    """Where the message goes; None when the address was forgotten meanwhile, and then nothing is sent."""
+    if not message.handle_index:
+        return newest(message.person_id, Kind.EMAIL)
+    rows = Handle.objects.filter(person_id=message.person_id, kind=Kind.EMAIL, index=message.handle_index)
+    first: Handle | None = rows.first()
+    return first
+
+
+def _send(message: Message, handle: Handle, at: dt.datetime) -> None:
+    fields = {"to": handle.value, "subject": message.subject, "text": message.text}
+    if message.html is not None:
+        fields["html"] = message.html
+    opened = disclose(to=MAIL_RELAY, purpose=DELIVER_MAIL, person_id=message.person_id, fields=fields, at=at)
+    mail = EmailMultiAlternatives(
+        subject=" ".join(opened["subject"].split()),
+        body=opened["text"],
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[opened["to"]],
+        headers={"Message-ID": f"<{message.pk}@{settings.EMAIL_DOMAIN}>"},
+    )
+    if "html" in opened:
+        mail.attach_alternative(opened["html"], "text/html")
+    with acting(DELIVER_MAIL, by=Actor.system("mailer"), at=at):
+        for file in SealedFile.objects.filter(pk__in=message.attachments):
+            mail.attach(str(file.name), b"".join(files.chunks(file)), file.media_type)
+    mail.send()
