@@ -81,8 +81,6 @@ def test_a_waiting_mail_shows_nothing_in_the_database(reader: uuid.UUID, noon: d
         cursor.execute("SELECT * FROM privacy_sharing_message")
         cells = cursor.fetchone()
     row = b" ".join(cell if isinstance(cell, bytes) else str(cell).encode() for cell in cells)
-            bytes(str(cell), "utf-8") if not isinstance(cell, bytes) else cell for cell in cursor.fetchone()
-        )
     assert b"bowl" not in row
     assert b"claire" not in row
 

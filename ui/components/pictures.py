@@ -19,7 +19,7 @@ def picture(image: Picture, *, sizes: str = "100vw", eager: bool = False, transi
     return fragment("picture", picture=image, sizes=sizes, eager=eager, transition=transition)
 
 
-def card(  # noqa: PLR0913  props, all named
+def card(
     name: str,
     *,
     href: str,
