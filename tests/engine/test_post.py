@@ -61,7 +61,7 @@ def server(settings: Settings, free_port: int) -> Iterator[Postman]:
     controller.stop()
 
 
-def write(reader: uuid.UUID, noon: dt.datetime, **more: str) -> None:
+def write(reader: uuid.UUID, noon: dt.datetime, to: str = "") -> None:
     services.post(
         person_id=reader,
         purpose=FULFIL_ORDER,
@@ -71,7 +71,7 @@ def write(reader: uuid.UUID, noon: dt.datetime, **more: str) -> None:
         language="en",
         key="order:shipped:1",
         at=noon,
-        **more,
+        to=to,
     )
 
 
