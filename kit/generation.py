@@ -1,0 +1,56 @@
+"""One stamp for all that is shown in public: processes on this machine drop what they hold when it moves."""
+
+import os
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from django.conf import settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# Machines that share only the database learn of a change after this long.
+SECONDS = 30
+
+
+def _path() -> Path:
+    return Path(settings.VAR) / "cache" / "generation"
+
+
+def stamp() -> int:
+    """The present generation; 0 before the first change."""
+    try:
+        return _path().stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def touch() -> None:
+    """Something public has changed: from the next request on, nothing held earlier is shown."""
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    # Two changes within one tick of the file system's clock must still differ.
+    os.utime(path, ns=(time.time_ns(), time.time_ns()))
+
+
+def per_generation(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep the answers of a cheap, small read in this process, until the generation moves or 30 s have passed."""
+    held: dict[object, tuple[int, float, R]] = {}
+
+    @wraps(function)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+        key = (args, tuple(sorted(kwargs.items())))
+        now, present = time.monotonic(), stamp()
+        if (hit := held.get(key)) and hit[0] == present and now - hit[1] < SECONDS:
+            return hit[2]
+        if len(held) > 256:
+            held.clear()
+        value = function(*args, **kwargs)
+        held[key] = (present, now, value)
+        return value
+
+    return answer

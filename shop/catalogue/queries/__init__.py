@@ -1,0 +1,23 @@
+"""Reads of the catalogue. Languages are lower-case tags ("en", "zh-hans"); missing words fall back to English."""
+
+from shop.catalogue.queries.facets import collections, materials, scenes, techniques, words
+from shop.catalogue.queries.listing import PER_PAGE, listed
+from shop.catalogue.queries.pieces import piece_page
+from shop.catalogue.queries.related import related
+from shop.catalogue.queries.sale import chosen_currency, slugs, snapshot, stock
+
+__all__ = [
+    "PER_PAGE",
+    "chosen_currency",
+    "collections",
+    "listed",
+    "materials",
+    "piece_page",
+    "related",
+    "scenes",
+    "slugs",
+    "snapshot",
+    "stock",
+    "techniques",
+    "words",
+]

@@ -1,0 +1,29 @@
+"""Pictures as source sets."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from shop.catalogue.types import Image
+
+# The columns `image` takes, in its order.
+FILES = ("stem", "widths", "formats", "width", "height", "share")
+
+
+@lru_cache(maxsize=8192)
+def image(
+    stem: str, widths: str, formats: str, width: int, height: int, share: str, alt: str = "", view: str = ""
+) -> Image:
+    """The picture whose files are `{stem}-{width}.{format}`; the fallback is the middle width of the last format."""
+    sizes, kinds = widths.split(","), formats.split(",")
+    address = f"{settings.MEDIA_URL}{stem}-"
+    return Image(
+        src=f"{address}{sizes[len(sizes) // 2]}.{kinds[-1]}",
+        sources=tuple((f"image/{kind}", ", ".join(f"{address}{w}.{kind} {w}w" for w in sizes)) for kind in kinds),
+        width=width,
+        height=height,
+        alt=alt,
+        view=view,
+        share=f"{settings.MEDIA_URL}{share}" if share else "",
+        large=f"{address}{sizes[-1]}.{kinds[-1]}",
+    )

@@ -1,0 +1,77 @@
+"""Lists of pieces: filtered, sorted and paged by allow-lists, in two statements (three with words)."""
+
+from collections.abc import Callable
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from shop.catalogue import search
+from shop.catalogue.models import Piece, PieceColour, PieceTechnique
+from shop.catalogue.queries.cards import cards
+from shop.catalogue.types import Order, Page, Size, Wanted
+
+PER_PAGE = 24
+# Counting stops here, so that a page of a huge catalogue costs what a page of a small one costs.
+COUNT_LIMIT = 50 * PER_PAGE
+
+_SIZES: dict[str, Q] = {
+    Size.SMALL: Q(longest_mm__lte=150),
+    Size.MEDIUM: Q(longest_mm__gt=150, longest_mm__lte=300),
+    Size.LARGE: Q(longest_mm__gt=300),
+}
+_ORDERS: dict[str, tuple[str, ...]] = {
+    Order.STUDIO: ("position", "id"),
+    Order.NEWEST: ("-finished_on", "-id"),
+    Order.PRICE_UP: ("asked", "id"),
+    Order.PRICE_DOWN: ("-asked", "-id"),
+}
+_FILTERS: dict[str, Callable[[str], Q]] = {
+    "collection": lambda slug: Q(collection__slug=slug),
+    "form": lambda slug: Q(form__slug=slug),
+    "technique": lambda slug: Q(id__in=PieceTechnique.objects.filter(technique__slug=slug).values("piece_id")),
+    "colour": lambda slug: Q(id__in=PieceColour.objects.filter(colour__slug=slug).values("piece_id")),
+    "size": lambda size: _SIZES.get(size, Q(pk__in=[])),
+}
+
+
+def listed(wanted: Wanted, *, page: int, currency: str, language: str, per_page: int = PER_PAGE) -> Page:
+    """The asked page of published pieces; a page beyond the last is the last. Unknown filter values find nothing."""
+    pieces = _ordered(_filtered(wanted, currency), wanted, language)
+    total = pieces.order_by()[: COUNT_LIMIT + 1].count()
+    counted = min(total, COUNT_LIMIT)
+    pages = max(1, -(-counted // per_page))
+    number = max(1, min(page, pages))
+    shown = pieces[(number - 1) * per_page : number * per_page]
+    return Page(
+        cards=tuple(cards(shown, currency=currency, language=language)) if total else (),
+        number=number,
+        pages=pages,
+        total=counted,
+        total_is_least=total > COUNT_LIMIT,
+    )
+
+
+def _filtered(wanted: Wanted, currency: str) -> QuerySet[Piece]:
+    pieces = Piece.objects.filter(published=True)
+    for name, condition in _FILTERS.items():
+        if value := getattr(wanted, name):
+            pieces = pieces.filter(condition(value))
+    if wanted.available:
+        pieces = pieces.filter(stock__gt=0)
+    if wanted.price_from is None and wanted.price_to is None and wanted.order not in {Order.PRICE_UP, Order.PRICE_DOWN}:
+        return pieces
+    pieces = pieces.filter(prices__currency=currency).annotate(asked=F("prices__minor"))
+    if wanted.price_from is not None:
+        pieces = pieces.filter(asked__gte=wanted.price_from)
+    return pieces if wanted.price_to is None else pieces.filter(asked__lte=wanted.price_to)
+
+
+def _ordered(pieces: QuerySet[Piece], wanted: Wanted, language: str) -> QuerySet[Piece]:
+    order = _ORDERS.get(wanted.order, _ORDERS[Order.STUDIO])
+    if not wanted.words:
+        return pieces.order_by(*order)
+    found = search.ranked(wanted.words, language)
+    pieces = pieces.filter(id__in=found)
+    if not found or wanted.order != Order.STUDIO:
+        return pieces.order_by(*order)
+    rank = Case(*(When(id=piece_id, then=Value(place)) for place, piece_id in enumerate(found)), default=Value(0))
+    return pieces.order_by(rank, "id")

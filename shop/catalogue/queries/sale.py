@@ -1,0 +1,55 @@
+"""What the cart and the checkout ask: prices, weights and availability as they stand now."""
+
+from collections.abc import Iterable
+
+from shop.catalogue.models import Piece
+from shop.catalogue.queries.cards import with_extra
+from shop.catalogue.types import CURRENCIES, CURRENCY_OF_LANGUAGE, PieceForSale
+
+
+def snapshot(piece_ids: Iterable[int], currency: str, language: str) -> list[PieceForSale]:
+    """The pieces with these ids, in the order asked, unknown ids left out; published or not: look at `is_available`.
+
+    One statement. `price` is None where the studio has set none in `currency`; `parcel_g` in grams.
+    """
+    asked = list(dict.fromkeys(piece_ids))
+    found = with_extra(
+        Piece.objects.filter(id__in=asked), "serial", "hs_code", "origin", "parcel_g", "published",
+        currency=currency, language=language,
+    )  # fmt: skip
+    pieces = {
+        card.piece_id: PieceForSale(
+            piece_id=card.piece_id,
+            slug=card.slug,
+            serial=serial,
+            name=card.name,
+            price=card.price,
+            hs_code=hs_code,
+            origin=origin,
+            parcel_g=parcel_g,
+            stock=card.stock,
+            edition=card.edition,
+            published=published,
+            image=card.image,
+        )
+        for card, (serial, hs_code, origin, parcel_g, published) in found
+    }
+    return [pieces[piece_id] for piece_id in asked if piece_id in pieces]
+
+
+def stock(slug: str) -> tuple[int, int, int] | None:
+    """Id, stock and edition of the published piece; None if there is none."""
+    return Piece.objects.filter(slug=slug, published=True).values_list("id", "stock", "edition").first()
+
+
+def chosen_currency(preference: str | None, language: str) -> str:
+    """The currency of the visitor's preference cookie, else the language's usual one. Always one of `CURRENCIES`."""
+    if preference in CURRENCIES:
+        return str(preference)
+    return CURRENCY_OF_LANGUAGE.get(language, CURRENCIES[0])
+
+
+def slugs() -> list[str]:
+    """The slugs of all published pieces, for the site map; at most 20,000."""
+    found = Piece.objects.filter(published=True).order_by("position", "id").values_list("slug", flat=True)
+    return list(found[:20_000])
