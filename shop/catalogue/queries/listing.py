@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import F, Q, QuerySet
 
 from shop.catalogue import search
 from shop.catalogue.models import Piece, PieceColour, PieceTechnique
 from shop.catalogue.queries.cards import cards
-from shop.catalogue.types import Order, Page, Size, Wanted
+from shop.catalogue.types import Card, Order, Page, Size, Wanted
 
 PER_PAGE = 24
 # Counting stops here, so that a page of a huge catalogue costs what a page of a small one costs.
@@ -35,16 +35,42 @@ _FILTERS: dict[str, Callable[[str], Q]] = {
 
 def listed(wanted: Wanted, *, page: int, currency: str, language: str, per_page: int = PER_PAGE) -> Page:
     """The asked page of published pieces; a page beyond the last is the last. Unknown filter values find nothing."""
-    pieces = _ordered(_filtered(wanted, currency), wanted, language)
+    pieces = _filtered(wanted, currency)
+    if wanted.words:
+        return _found(pieces, wanted, page, currency, language, per_page)
+    pieces = pieces.order_by(*_ORDERS.get(wanted.order, _ORDERS[Order.STUDIO]))
     total = pieces.order_by()[: COUNT_LIMIT + 1].count()
+    place = _place(page, total, per_page)
+    shown = cards(pieces[place], currency=currency, language=language) if total else []
+    return _page(shown, place, total, per_page)
+
+
+def _found(pieces: QuerySet[Piece], wanted: Wanted, page: int, currency: str, language: str, per_page: int) -> Page:
+    """The asked page of those of `pieces` that bear the words, the best first unless another order is wanted."""
+    rank = {piece_id: place for place, piece_id in enumerate(search.ranked(wanted.words, language))}
+    pieces = pieces.filter(id__in=rank).order_by(*_ORDERS.get(wanted.order, _ORDERS[Order.STUDIO]))
+    ids = list(pieces.values_list("id", flat=True)) if rank else []
+    if wanted.order == Order.STUDIO:
+        ids.sort(key=rank.__getitem__)
+    place = _place(page, len(ids), per_page)
+    asked = ids[place]
+    shown = cards(Piece.objects.filter(id__in=asked), currency=currency, language=language) if asked else []
+    shown.sort(key=lambda card: asked.index(card.piece_id))
+    return _page(shown, place, len(ids), per_page)
+
+
+def _place(page: int, total: int, per_page: int) -> slice:
+    pages = max(1, -(-min(total, COUNT_LIMIT) // per_page))
+    start = (max(1, min(page, pages)) - 1) * per_page
+    return slice(start, start + per_page)
+
+
+def _page(shown: list[Card], place: slice, total: int, per_page: int) -> Page:
     counted = min(total, COUNT_LIMIT)
-    pages = max(1, -(-counted // per_page))
-    number = max(1, min(page, pages))
-    shown = pieces[(number - 1) * per_page : number * per_page]
     return Page(
-        cards=tuple(cards(shown, currency=currency, language=language)) if total else (),
-        number=number,
-        pages=pages,
+        cards=tuple(shown),
+        number=place.start // per_page + 1,
+        pages=max(1, -(-counted // per_page)),
         total=counted,
         total_is_least=total > COUNT_LIMIT,
     )
@@ -63,15 +89,3 @@ def _filtered(wanted: Wanted, currency: str) -> QuerySet[Piece]:
     if wanted.price_from is not None:
         pieces = pieces.filter(asked__gte=wanted.price_from)
     return pieces if wanted.price_to is None else pieces.filter(asked__lte=wanted.price_to)
-
-
-def _ordered(pieces: QuerySet[Piece], wanted: Wanted, language: str) -> QuerySet[Piece]:
-    order = _ORDERS.get(wanted.order, _ORDERS[Order.STUDIO])
-    if not wanted.words:
-        return pieces.order_by(*order)
-    found = search.ranked(wanted.words, language)
-    pieces = pieces.filter(id__in=found)
-    if not found or wanted.order != Order.STUDIO:
-        return pieces.order_by(*order)
-    rank = Case(*(When(id=piece_id, then=Value(place)) for place, piece_id in enumerate(found)), default=Value(0))
-    return pieces.order_by(rank, "id")

@@ -61,7 +61,7 @@ def _made_of(piece_id: int, language: str) -> dict[str, tuple[Named, ...]]:
     """Colours, techniques and materials, leading ones first, in one statement."""
     kinds = (("colours", PieceColour, "colour"), ("techniques", PieceTechnique, "technique"))
     rows, *more = (
-        model.objects.filter(piece_id=piece_id).values_list(Value(kind), "position", f"{thing}__slug")
+        model.objects.filter(piece_id=piece_id).order_by().values_list(Value(kind), "position", f"{thing}__slug")
         for kind, model, thing in (*kinds, ("materials", PieceMaterial, "material"))
     )
     known = {

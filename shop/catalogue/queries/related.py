@@ -50,5 +50,6 @@ def _in_turns(reasons: list[tuple[str, str, list[Card]]], number: int) -> tuple[
             while cards and cards[0].piece_id in chosen:
                 cards.pop(0)
             if cards and len(chosen) < number:
-                chosen[cards[0].piece_id] = Related(cards.pop(0), why, because)
+                card = cards.pop(0)
+                chosen[card.piece_id] = Related(card, why, because)
     return tuple(chosen.values())

@@ -9,16 +9,17 @@ from shop.catalogue.types.words import Order, View
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture ready for `<picture>`: one source set per format, and a fallback."""
+    """A picture in two formats and several widths; `full` is the largest file, `share` a JPEG for link previews."""
 
     src: str
-    sources: tuple[tuple[str, str], ...]
     width: int
     height: int
     alt: str = ""
+    avif: str = ""
+    webp: str = ""
+    full: str = ""
     view: str = ""
     share: str = ""
-    large: str = ""
 
     @property
     def view_label(self) -> str:
