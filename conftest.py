@@ -46,3 +46,6 @@ def person_id(db: None) -> uuid.UUID:
     from privacy.people import services  # noqa: PLC0415 - likewise
 
     return services.create(at=NOON).pk
+
+
+pytest_plugins = ["tests.browser"]

@@ -39,6 +39,7 @@ def button(  # noqa: PLR0913  props, all named
         value=value,
         id=id,
         icon=icon,
+        icon_after=icon == "arrow-right",
         form=form,
         opens=opens,
         hook=hook,
