@@ -102,10 +102,12 @@ def supervise(site: list[Part], stop: threading.Event) -> None:
     """Keep every part running until told to stop."""
     restart_at: dict[str, float] = {}
     begun, ready = time.monotonic(), False
-    for part in site:
-        part.start()
+    web, *rest = site
+    web.start()
     while not stop.wait(0.1):
         if not ready and (ready := _answers()):
+            for part in rest:  # the first page need not share the processor with them
+                part.start()
             tell(f"Ready after {time.monotonic() - begun:.1f} s. Ctrl-C stops everything.\n{addresses()}")
         for part in site:
             if part.is_dead() and part.name not in restart_at:
