@@ -43,9 +43,9 @@ def test_every_country_asks_for_floor_and_room_and_can_be_filled_in() -> None:
         full = {field.name: field.example or "Somewhere" for field in fields}
         checked = queries.check_address(country, full)
         assert not checked.errors
-        letter = "\n".join(queries.address_lines(checked.address, name="Ada Lovelace"))
-        assert "Ada Lovelace" in letter
-        assert "Somewhere" in letter
+        letter = "\n".join(queries.address_lines(checked.address, name="Ada Lovelace")).casefold()
+        assert "ada lovelace" in letter
+        assert "somewhere" in letter
 
 
 def test_the_fields_stand_in_the_countrys_order() -> None:

