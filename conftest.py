@@ -48,4 +48,4 @@ def person_id(db: None) -> uuid.UUID:
     return services.create(at=NOON).pk
 
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.sandbox_process"]

@@ -155,6 +155,15 @@ X_FRAME_OPTIONS = "DENY"
 if proxy_header := os.environ.get("SHIJIANG_PROXY_SSL_HEADER"):
     SECURE_PROXY_SSL_HEADER = (proxy_header, "https")
 
+# Who takes the money, under which name, and the only hosts payments may speak to.
+PAYMENT_PROVIDER = os.environ.get("SHIJIANG_PAYMENT_PROVIDER", "sandbox")
+PAYMENT_PAYEE = "Shijiang Lacquer Art"
+PAYMENT_KEYS = VAR / "keys"
+PAYMENT_SANDBOX_URL = os.environ.get("SHIJIANG_SANDBOX_URL", "http://127.0.0.1:8001").rstrip("/")
+# Where payers see the sandbox, if that is another address than the one the shop calls.
+PAYMENT_SANDBOX_PAGES = os.environ.get("SHIJIANG_SANDBOX_PAGES", PAYMENT_SANDBOX_URL).rstrip("/")
+PAYMENT_HOSTS = [PAYMENT_SANDBOX_URL]
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -164,7 +173,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Browsers hold the redirect after a form to this as well: checkout ends at the payment page.
+        "form-action": [SELF, PAYMENT_SANDBOX_PAGES],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

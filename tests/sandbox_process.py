@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+from pytest_django import Settings
 
 
 class Sandbox:
@@ -48,8 +50,19 @@ class Sandbox:
         """The next `times` answers of create, retrieve, capture or refund are drop, error or slow."""
         self._control("/control/faults", {"route": route, "kind": kind, "times": times, "seconds": seconds})
 
+    def be_the_provider(self, settings: Settings) -> None:
+        """Let the shop under test use this sandbox, with all switches as they were and messages held back."""
+        settings.PAYMENT_PROVIDER = "sandbox"
+        settings.PAYMENT_SANDBOX_URL = settings.PAYMENT_SANDBOX_PAGES = self.url
+        settings.PAYMENT_HOSTS, settings.PAYMENT_KEYS = [self.url], self.keys
+        self.webhooks(held=True, delay=0, copies=1, shuffled=False, url="http://127.0.0.1:9/")
+
+    def tell(self, shop: str) -> None:
+        """Send messages to the shop at this address from now on, those held back included."""
+        self.webhooks(url=f"{shop}/payments/webhooks/sandbox", held=False)
+
     def webhooks(self, **switches: object) -> None:
-        """held, delay, copies, shuffled."""
+        """url, held, delay, copies, shuffled."""
         self._control("/control/webhooks", switches)
 
     def deliver(self, events: list[str], forge: str = "") -> list[int]:
@@ -121,3 +134,16 @@ def eventually(check: Any, seconds: float = 10) -> None:
     while not check():
         assert time.monotonic() < end, f"not within {seconds} s"
         time.sleep(0.02)
+
+
+@pytest.fixture(scope="session")
+def _sandbox_process() -> Iterator[Sandbox]:
+    with running_sandbox(pending_seconds=3600, retry_seconds=0.1) as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox(_sandbox_process: Sandbox, settings: Settings) -> Sandbox:
+    """The real sandbox provider in its own process; it sends no message until `sandbox.tell(live_server.url)`."""
+    _sandbox_process.be_the_provider(settings)
+    return _sandbox_process

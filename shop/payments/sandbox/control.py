@@ -20,8 +20,9 @@ def faults(app: App, request: Request, now: float) -> Response:
 
 
 def webhooks(app: App, request: Request, now: float) -> Response:
-    """{held, delay, copies, shuffled}: how the shop is told of events to come; `held` keeps everything back."""
+    """{url, held, delay, copies, shuffled}: where and how the shop is told from now on; `held` keeps all back."""
     content = request.json()
+    app.courier.url = str(content.get("url", app.courier.url))
     app.courier.held = bool(content.get("held", app.courier.held))
     app.courier.shuffled = bool(content.get("shuffled", app.courier.shuffled))
     app.bank.delay = float(str(content.get("delay", app.bank.delay)))

@@ -1,0 +1,1 @@
+"""The embedded sandbox provider, spoken to like any other: over HTTP, with a key."""

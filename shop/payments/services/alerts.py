@@ -1,0 +1,31 @@
+"""Raising what a person should look at, and closing it."""
+
+import datetime as dt
+
+from shop.payments.models import AlertKind, Payment, PaymentAlert
+
+
+def raise_alert(*, kind: AlertKind, payment: Payment, at: dt.datetime, told: str = "") -> None:
+    """Note a discrepancy about our own payment, once per finding."""
+    raise_about(
+        kind=kind,
+        provider=payment.provider,
+        ref=payment.provider_ref or f"payment-{payment.pk}",
+        subject=payment.subject,
+        at=at,
+        told=told,
+    )
+
+
+def raise_about(*, kind: AlertKind, provider: str, ref: str, subject: str, at: dt.datetime, told: str = "") -> None:
+    """Note a discrepancy about whatever the provider calls `ref`, once per finding."""
+    alert = PaymentAlert(
+        kind=kind, provider=provider, provider_ref=ref[:100], subject=subject[:64], told=told[:64], raised_at=at
+    )
+    PaymentAlert.objects.bulk_create([alert], ignore_conflicts=True)
+
+
+def resolve_alert(*, alert_id: int, by: str, at: dt.datetime) -> bool:
+    """Close an alert; `by` is the staff account's id. False when it was closed before or never existed."""
+    opened = PaymentAlert.objects.filter(pk=alert_id, resolved_at=None)
+    return bool(opened.update(resolved_at=at, resolved_by=by))
