@@ -2,19 +2,31 @@
 
 import uuid
 
+from django.db.models import Exists, F, OuterRef, Q
+
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind, normalised
 from privacy.vault import services as vault
 
 
 def people_with(kind: Kind, value: str) -> list[uuid.UUID]:
-    """Every person who bears this handle and has not been erased. Raises `ValidationError` for no handle at all."""
+    """Every person whom this handle stands for: who proved it, and guests who gave it and have proved none.
+
+    Somebody with a proved handle of their own who merely typed this one is not meant: it may be a slip, and their data
+    would go to a stranger. The erased are left out. Raises `ValidationError` for no handle at all.
+    """
     index = vault.index_of(kind, normalised(kind, value))
-    rows = Handle.objects.filter(kind=kind, index=index, person__erased_at=None)
+    rows = Handle.objects.filter(kind=kind, index=index, person__erased_at=None).filter(meant())
     return list(rows.values_list("person_id", flat=True).distinct())
+
+
+def meant() -> Q:
+    """Handles that stand for their person: proved, or of somebody who has proved none."""
+    own = Handle.objects.filter(person=OuterRef("person"), proved_at__isnull=False)
+    return Q(proved_at__isnull=False) | Q(~Exists(own))
 
 
 def newest(person_id: uuid.UUID, kind: Kind) -> Handle | None:
     """The handle of this kind to reach a person at: a proved one first, then the newest."""
     rows = Handle.objects.filter(person_id=person_id, kind=kind)
-    return rows.order_by("-proved_at", "-created_at").first()
+    return rows.order_by(F("proved_at").desc(nulls_last=True), "-created_at").first()

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from privacy.handles.models import Handle
+from privacy.handles.queries import meant
 from privacy.handles.types import Kind, normalised
 from privacy.people import services as people
 from privacy.vault import services as vault
@@ -27,9 +28,9 @@ def detach(*, person_id: uuid.UUID, kind: Kind, value: str) -> None:
 
 
 def prove(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> int:
-    """This person has shown control over `value`: every person who bears it unproved and unclaimed is one with them.
+    """This person has shown control over `value`: every guest who gave it and has proved no handle is one with them.
 
-    Returns how many persons were joined. A person who proved the handle in an account of their own stays apart.
+    Returns how many persons were joined. Whoever proved this or any other handle stays apart: they may have mistyped.
     """
     handle = attach(person_id=person_id, kind=kind, value=value, at=at)
     Handle.objects.filter(pk=handle.pk, proved_at=None).update(proved_at=at)
@@ -37,7 +38,7 @@ def prove(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> i
         kind=kind, index=handle.index, proved_at=None, person__merged_into=None, person__erased_at=None
     ).exclude(person_id=person_id)
     joined = 0
-    for other in bearers.values_list("person_id", flat=True):
+    for other in list(bearers.filter(meant()).values_list("person_id", flat=True)):
         people.merge(source=other, into=person_id)
         joined += 1
     return joined

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from policy.purposes import KEEP_ACCOUNT, PROTECT
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal, Personal
-from privacy.datamap.vocabulary import CREDENTIAL, SIGN_IN, TRACE, WHILE_CUSTOMER
+from privacy.datamap.vocabulary import CONTACT, CREDENTIAL, SIGN_IN, TRACE, WHILE_CUSTOMER
 from shop.accounts.models import Account
 
 describe(
@@ -22,5 +22,16 @@ describe(
     kept=WHILE_CUSTOMER,
     since="created_at",
 )
-describe(EmailAddress, not_personal="placeholder until the accounts area seals it")
+describe(
+    EmailAddress,
+    person="user__person",
+    title=_("Addresses you sign in with"),
+    fields={
+        "email": Personal(CONTACT, for_=[SIGN_IN]),
+        "verified": Personal(TRACE, for_=[SIGN_IN]),
+        "primary": Personal(TRACE, for_=[SIGN_IN]),
+    },
+    kept=WHILE_CUSTOMER,
+    since="user__created_at",
+)
 describe(EmailConfirmation, not_personal="unused: codes are sent instead")
