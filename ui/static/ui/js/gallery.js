@@ -8,7 +8,7 @@ function follow(gallery) {
   const views = [...strip.children];
   const mark = (at) => thumbs.forEach((thumb, i) => thumb.setAttribute("aria-current", String(i === at)));
   const watcher = new IntersectionObserver(
-    (seen) => seen.forEach((one) => one.isIntersecting && mark(views.indexOf(one.target))),
+    (seen) => seen.forEach((one) => one.intersectionRatio >= 0.6 && mark(views.indexOf(one.target))),
     { root: strip, threshold: 0.6 },
   );
   views.forEach((view) => watcher.observe(view));
