@@ -219,3 +219,8 @@ EMAIL_USE_TLS = os.environ.get("SHIJIANG_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 10
 EMAIL_DOMAIN = ALLOWED_HOSTS[0]
 DEFAULT_FROM_EMAIL = os.environ.get("SHIJIANG_MAIL_FROM", f"Shijiang Lacquer Art <studio@{EMAIL_DOMAIN}>")
+
+# Who answers for the data, the base template of the engine's pages, and the version of the notice in force.
+PRIVACY_CONTROLLER = "Shijiang Lacquer Art"
+PRIVACY_BASE_TEMPLATE = "storefront/page.html"
+PRIVACY_NOTICE_VERSION = "2026-11"

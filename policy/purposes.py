@@ -40,6 +40,8 @@ MEASURE_VISITS = Purpose(
     _("Counting which pages are read, to improve the site"),
     Basis.CONSENT,
     _("Pages and times under a random number for one visit: no name, no advertising. Gone after six months."),
+    refused_by_gpc=True,
+    asked_of_browser=True,
 )
 LETTERS = Purpose(
     "letters",

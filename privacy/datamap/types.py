@@ -41,6 +41,10 @@ class Purpose:
     title: Text
     basis: Basis
     explanation: Text = ""
+    # Whether Global Privacy Control refuses it: sale, sharing, advertising, following people about.
+    refused_by_gpc: bool = False
+    # Consent of whom: of the browser at hand, or of a person we know.
+    asked_of_browser: bool = False
 
 
 @dataclass(frozen=True, slots=True)

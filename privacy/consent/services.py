@@ -1,0 +1,41 @@
+"""Recording answers and withdrawing them: the one pair of verbs behind every switch, link, reply and desk."""
+
+import datetime as dt
+import uuid
+
+from privacy.consent.models import ConsentEvent
+from privacy.consent.types import Shown
+from privacy.datamap.types import Basis, Purpose
+from privacy.ledger import services as ledger
+
+
+def record(*, person_id: uuid.UUID, purpose: Purpose, granted: bool, shown: Shown, at: dt.datetime) -> ConsentEvent:
+    """Write down one answer, bound to what was shown, in the caller's transaction. The newest answer counts.
+
+    Raises `ValueError` for a purpose that does not rest on consent: asking for it would mislead.
+    """
+    if purpose.basis is not Basis.CONSENT:
+        raise ValueError(f"{purpose.id} does not rest on consent")
+    event = ConsentEvent.objects.create(
+        person_id=person_id,
+        purpose=purpose.id,
+        granted=granted,
+        at=at,
+        text_hash=shown.text_hash,
+        language=shown.language,
+        notice_version=shown.notice_version,
+        surface=shown.surface,
+        method=shown.method,
+    )
+    ledger.append(
+        kind="consent.given" if granted else "consent.refused",
+        about=person_id,
+        facts={"event": event.pk, "purpose": purpose.id, "text": shown.text_hash},
+        at=at,
+    )
+    return event
+
+
+def withdraw(*, person_id: uuid.UUID, purpose: Purpose, shown: Shown, at: dt.datetime) -> ConsentEvent:
+    """Take consent back. The next read already sees it; what happened before stays lawful."""
+    return record(person_id=person_id, purpose=purpose, granted=False, shown=shown, at=at)

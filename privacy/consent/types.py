@@ -1,0 +1,20 @@
+"""What was shown when consent was asked."""
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The words a person answered to, where and how. Only their fingerprint is kept."""
+
+    text: str
+    language: str
+    notice_version: str
+    surface: str
+    method: str
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of the words, hex."""
+        return hashlib.sha256(self.text.encode()).hexdigest()

@@ -1,0 +1,38 @@
+"""Choices of a browser: asked once, kept in one registered cookie, refused by Global Privacy Control unless repeated."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+
+from privacy.datamap.types import Purpose
+
+COOKIE = "choices"
+KEPT_SECONDS = 180 * 24 * 3600
+YES, NO, DESPITE = "yes", "no", "despite"  # DESPITE: a yes given while Global Privacy Control was already on
+
+
+def refuses_by_gpc(request: HttpRequest) -> bool:
+    """Whether the browser sends Global Privacy Control."""
+    return request.headers.get("Sec-GPC") == "1"
+
+
+def answers(request: HttpRequest) -> dict[str, str]:
+    """What this browser's visitor chose, by purpose id. Anything unreadable counts as never asked."""
+    parts = (part.partition("_") for part in request.COOKIES.get(COOKIE, "")[:500].split("."))
+    return {purpose: answer for purpose, _, answer in parts if purpose and answer in {YES, NO, DESPITE}}
+
+
+def allows(request: HttpRequest, purpose: Purpose) -> bool:
+    """Whether this visitor allows `purpose` now. No answer means no; a yes older than Global Privacy Control as well."""
+    answer = answers(request).get(purpose.id)
+    if refuses_by_gpc(request) and purpose.refused_by_gpc:
+        return answer == DESPITE
+    return answer in {YES, DESPITE}
+
+
+def remember(request: HttpRequest, response: HttpResponse, chosen: Mapping[str, bool]) -> None:
+    """Keep the visitor's choices for half a year, then ask again. Scripts may read them, so as not to ask twice."""
+    yes = DESPITE if refuses_by_gpc(request) else YES
+    kept = answers(request) | {purpose: yes if granted else NO for purpose, granted in chosen.items()}
+    value = ".".join(f"{purpose}_{answer}" for purpose, answer in sorted(kept.items()))
+    response.set_cookie(COOKIE, value, max_age=KEPT_SECONDS, secure=request.is_secure(), httponly=False, samesite="Lax")
