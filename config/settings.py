@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "privacy.notice.middleware.RegisteredCookies",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -224,3 +225,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("SHIJIANG_MAIL_FROM", f"Shijiang Lacquer Art
 PRIVACY_CONTROLLER = "Shijiang Lacquer Art"
 PRIVACY_BASE_TEMPLATE = "storefront/page.html"
 PRIVACY_NOTICE_VERSION = "2026-11"
+PRIVACY_NOTICE_FILE = BASE_DIR / "policy" / "notice.json"
+# Which tests keep which promise, collected by `manage.py privacy promises`.
+PRIVACY_PROMISE_TESTS = BASE_DIR / "policy" / "promise_tests.json"
+# The studio's own words around what the declarations say.
+PRIVACY_NOTICE_WORDING = {
+    part: f"policy/notice/{part}.html" for part in ("introduction", "rights", "children", "contact")
+}
+# An unregistered cookie raises; in production it is dropped and logged.
+PRIVACY_STRICT = DEBUG

@@ -8,5 +8,6 @@ os.environ.setdefault("SHIJIANG_VAR", tempfile.mkdtemp(prefix="shijiang-test-"))
 from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PRIVACY_STRICT = True
 SECRET_KEY = "a secret for tests only"  # noqa: S105
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

@@ -8,8 +8,10 @@ class PolicyConfig(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
-        from policy import purposes, recipients, retention, roles  # noqa: PLC0415 - translations load with the apps
+        from policy import cookies, promises, purposes, recipients, retention, roles  # noqa: PLC0415 - translations load with the apps
         from privacy.datamap.services import register_policy  # noqa: PLC0415 - likewise
+        from privacy.promises import registry as clauses  # noqa: PLC0415 - likewise
+        from privacy.notice import register  # noqa: PLC0415 - likewise
 
         register_policy(
             purposes=purposes.ALL,
@@ -18,3 +20,5 @@ class PolicyConfig(AppConfig):
             recipients=recipients.ALL,
             roles=roles.ALL,
         )
+        register.fill(cookies.ALL)
+        clauses.fill(promises.ALL)

@@ -1,4 +1,4 @@
-"""Choices of a browser: asked once, kept in one registered cookie, refused by Global Privacy Control unless repeated."""
+"""Choices of a browser, kept in one registered cookie; Global Privacy Control refuses unless they are repeated."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ def answers(request: HttpRequest) -> dict[str, str]:
 
 
 def allows(request: HttpRequest, purpose: Purpose) -> bool:
-    """Whether this visitor allows `purpose` now. No answer means no; a yes older than Global Privacy Control as well."""
+    """Whether this visitor allows `purpose` now. No answer is a no; so is a yes older than Global Privacy Control."""
     answer = answers(request).get(purpose.id)
     if refuses_by_gpc(request) and purpose.refused_by_gpc:
         return answer == DESPITE

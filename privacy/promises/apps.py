@@ -1,9 +1,12 @@
-"""App configuration of privacy/promises."""
+"""App configuration of the promises room: finds the witnesses while the site starts."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class PrivacyPromisesConfig(AppConfig):
     name = "privacy.promises"
     label = "privacy_promises"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        autodiscover_modules("evidence")

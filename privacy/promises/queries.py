@@ -1,0 +1,61 @@
+"""The state of every promise now: from its declaration, its tests, and the evidence of this moment."""
+
+import datetime as dt
+import json
+import logging
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from privacy.promises import registry
+from privacy.promises.types import Clause, Evidence, State, Witness
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A clause as it stands: its state, the tests that attack it, the evidence just taken."""
+
+    clause: Clause
+    state: State
+    tests: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def standings(at: dt.datetime) -> list[Standing]:
+    """Every clause as it stands at `at`, in the order of the notice."""
+    return [_standing(clause, at) for clause in registry.clauses()]
+
+
+@cache
+def tests() -> dict[str, list[str]]:
+    """Which tests enforce which clause, as collected from their `keeps` marks when the site was built."""
+    path = Path(settings.PRIVACY_PROMISE_TESTS)
+    found: dict[str, list[str]] = json.loads(path.read_text()) if path.exists() else {}
+    return found
+
+
+def _standing(clause: Clause, at: dt.datetime) -> Standing:
+    attacks = tuple(tests().get(clause.id, ()))
+    seen = tuple(_witnessed(witness, at) for witness in registry.witnesses(clause.id))
+    return Standing(clause, _state(clause, attacks, seen), attacks, seen)
+
+
+def _state(clause: Clause, attacks: tuple[str, ...], seen: tuple[Evidence, ...]) -> State:
+    """Broken evidence outranks every claim; without an enforcing test nothing is kept."""
+    if any(not one.holds for one in seen):
+        return State.BROKEN
+    if not attacks or not clause.enforced:
+        return State.NOT_YET
+    return State.PARTLY if clause.missing else State.KEPT
+
+
+def _witnessed(witness: Witness, at: dt.datetime) -> Evidence:
+    try:
+        return witness(at)
+    except Exception as error:  # noqa: BLE001 - a witness that cannot speak is itself broken evidence
+        log.error("the witness %s failed with %s", witness.__name__, type(error).__name__)
+        return Evidence(says=f"{witness.__name__} could not look", holds=False, as_of=at)
