@@ -226,8 +226,8 @@ PRIVACY_CONTROLLER = "Shijiang Lacquer Art"
 PRIVACY_BASE_TEMPLATE = "storefront/page.html"
 PRIVACY_NOTICE_VERSION = "2026-11"
 PRIVACY_NOTICE_FILE = BASE_DIR / "policy" / "notice.json"
-# Which tests keep which promise, collected by `manage.py privacy promises`.
-PRIVACY_PROMISE_TESTS = BASE_DIR / "policy" / "promise_tests.json"
+# Where the tests lie whose `keeps` marks the page of promises shows.
+PRIVACY_PROMISE_TESTS = BASE_DIR / "tests"
 # The studio's own words around what the declarations say.
 PRIVACY_NOTICE_WORDING = {
     part: f"policy/notice/{part}.html" for part in ("introduction", "rights", "children", "contact")

@@ -1,8 +1,22 @@
 """All addresses of the site."""
 
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
+
+from privacy.notice.views import gpc
+from privacy.promises.views import promises_json
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("ui.urls")),
     path("payments/", include("shop.payments.urls")),
+    path(".well-known/gpc.json", gpc),
+    path("promises.json", promises_json, name="promises-json"),
+    *i18n_patterns(
+        path("privacy/", include("privacy.notice.urls")),
+        path("promises/", include("privacy.promises.urls")),
+        path("choices/", include("privacy.consent.urls")),
+    ),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("outbox/", include("privacy.sharing.urls")))

@@ -10,8 +10,8 @@ class PolicyConfig(AppConfig):
     def ready(self) -> None:
         from policy import cookies, promises, purposes, recipients, retention, roles  # noqa: PLC0415 - translations load with the apps
         from privacy.datamap.services import register_policy  # noqa: PLC0415 - likewise
-        from privacy.promises import registry as clauses  # noqa: PLC0415 - likewise
         from privacy.notice import register  # noqa: PLC0415 - likewise
+        from privacy.promises import registry as clauses  # noqa: PLC0415 - likewise
 
         register_policy(
             purposes=purposes.ALL,

@@ -11,7 +11,9 @@ COLLECT = (
         enforced=("shop.accounts", "privacy.handles.services", "privacy.handles.types"),
         missing=_("Phone numbers are not yet confirmed by code; passwords are checked against a list of common ones."),
     ),
-    Clause("collect.biometric", _("A fingerprint or face only ever proves that it is you, and never leaves your device.")),
+    Clause(
+        "collect.biometric", _("A fingerprint or face only ever proves that it is you, and never leaves your device.")
+    ),
     Clause(
         "collect.address",
         _("We ask for a delivery address anywhere in the world, down to house number, floor and room."),
@@ -29,11 +31,18 @@ COLLECT = (
         enforced=("shop.orders.services",),
     ),
     Clause("collect.instalments", _("An instalment plan records its plan and your wishes, and nothing else.")),
-    Clause("collect.commission", _("A commission asks for sketches, colours, measures in millimetres and its function.")),
+    Clause(
+        "collect.commission", _("A commission asks for sketches, colours, measures in millimetres and its function.")
+    ),
     Clause("collect.consultation", _("What you ask us, and what you send along, is used for that consultation alone.")),
     Clause("collect.activity", _("For an event we ask for an emergency contact, readable in an emergency alone.")),
-    Clause("collect.filming", _("We publish no picture of you without a contract signed before; faces and voices are disguised.")),
-    Clause("collect.device", _("Of your device we note its kind and its system, coarsely; your address only for security.")),
+    Clause(
+        "collect.filming",
+        _("We publish no picture of you without a contract signed before; faces and voices are disguised."),
+    ),
+    Clause(
+        "collect.device", _("Of your device we note its kind and its system, coarsely; your address only for security.")
+    ),
     Clause("collect.sensors", _("Motion sensors only tell hand from desk, in your browser, and are tied to nobody.")),
     Clause(
         "collect.log",
@@ -54,7 +63,10 @@ COLLECT = (
         enforced=("shop.orders",),
     ),
     Clause("collect.beacons", _("Beacons tell us whether pages load and how often a piece is seen each day.")),
-    Clause("collect.interaction", _("How forms are filled and what is hovered we look at only with your consent, without contents.")),
+    Clause(
+        "collect.interaction",
+        _("How forms are filled and what is hovered we look at only with your consent, without contents."),
+    ),
 )
 USE = (
     Clause(
@@ -73,8 +85,12 @@ USE = (
     Clause("use.marketing", _("Letters come only if you asked for them, and one click ends them.")),
 )
 THIRD = (
-    Clause("third.analytics", _("Firms that analyse visits work under contract, on our word alone, and only if you agree.")),
-    Clause("third.ads", _("Advertising partners learn of an ad seen or clicked only if you agree, and pass nothing on.")),
+    Clause(
+        "third.analytics", _("Firms that analyse visits work under contract, on our word alone, and only if you agree.")
+    ),
+    Clause(
+        "third.ads", _("Advertising partners learn of an ad seen or clicked only if you agree, and pass nothing on.")
+    ),
     Clause("third.ads-choice", _("You switch off personal advertising, all of it or one firm, and it stops at once.")),
     Clause("third.anonymous-interest", _("What leaves about interests is so coarse that nobody can be found in it.")),
 )
@@ -88,7 +104,10 @@ SHARE = (
     Clause("share.partners", _("Partners of a joint event get only what the event needs, after a review.")),
     Clause("share.social", _("Before you sign in or share through a social network you are told what goes where.")),
     Clause("share.transfer", _("If the studio is ever sold, the buyer keeps these promises, and you are asked first.")),
-    Clause("share.disclosure", _("We publish nothing about you unless a law or court demands it, and then no more than that.")),
+    Clause(
+        "share.disclosure",
+        _("We publish nothing about you unless a law or court demands it, and then no more than that."),
+    ),
 )
 PROTECT = (
     Clause(

@@ -1,7 +1,6 @@
 """The state of every promise now: from its declaration, its tests, and the evidence of this moment."""
 
 import datetime as dt
-import json
 import logging
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from privacy.promises import registry
+from privacy.promises.collect import marked_tests
 from privacy.promises.types import Clause, Evidence, State, Witness
 
 log = logging.getLogger(__name__)
@@ -32,10 +32,8 @@ def standings(at: dt.datetime) -> list[Standing]:
 
 @cache
 def tests() -> dict[str, list[str]]:
-    """Which tests enforce which clause, as collected from their `keeps` marks when the site was built."""
-    path = Path(settings.PRIVACY_PROMISE_TESTS)
-    found: dict[str, list[str]] = json.loads(path.read_text()) if path.exists() else {}
-    return found
+    """Which tests enforce which clause, by their `keeps` marks, read once a process."""
+    return marked_tests(Path(settings.PRIVACY_PROMISE_TESTS))
 
 
 def _standing(clause: Clause, at: dt.datetime) -> Standing:
@@ -57,5 +55,5 @@ def _witnessed(witness: Witness, at: dt.datetime) -> Evidence:
     try:
         return witness(at)
     except Exception as error:  # noqa: BLE001 - a witness that cannot speak is itself broken evidence
-        log.error("the witness %s failed with %s", witness.__name__, type(error).__name__)
+        log.warning("the witness %s failed with %s", witness.__name__, type(error).__name__)
         return Evidence(says=f"{witness.__name__} could not look", holds=False, as_of=at)

@@ -18,9 +18,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     standings = queries.standings(clock.now())
     context = {
         "base": settings.PRIVACY_BASE_TEMPLATE,
-        "sections": [
-            (section, list(rows)) for section, rows in groupby(standings, key=lambda one: one.clause.section)
-        ],
+        "sections": [(section, list(rows)) for section, rows in groupby(standings, key=lambda one: one.clause.section)],
         "counts": {state.value.replace("-", "_"): sum(one.state is state for one in standings) for state in State},
         "total": len(standings),
     }
