@@ -7,7 +7,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from privacy.datamap import checks, queries, registry
-from privacy.datamap.types import Declaration, NotPersonal, Personal
+from privacy.datamap.types import Declaration, FieldDeclaration, NotPersonal, Personal
 from privacy.datamap.vocabulary import NAME, SIGN_IN, WHILE_CUSTOMER
 from privacy.people.models import AboutPerson
 from privacy.vault.fields import SealedModel, SealedText
@@ -20,7 +20,13 @@ def _isolated() -> Iterator[None]:
 
 
 def errors(said: Declaration) -> set[str]:
-    found = [*checks._fields(said), *checks._clock(said), *checks._treatment(said), *checks._edges(said)]
+    found = [
+        *checks._fields(said),
+        *checks._whose(said),
+        *checks._clock(said),
+        *checks._treatment(said),
+        *checks._edges(said),
+    ]
     return {str(one.id) for one in found}
 
 
@@ -45,7 +51,7 @@ def test_a_new_field_without_declaration_is_refused() -> None:
         class Meta:
             app_label = "privacy_people"
 
-    fields = {"name": Personal(NAME, for_=[SIGN_IN]), "since": NotPersonal("a date")}
+    fields: dict[str, FieldDeclaration] = {"name": Personal(NAME, for_=[SIGN_IN]), "since": NotPersonal("a date")}
     said = Declaration(Guest, fields=fields, kept=WHILE_CUSTOMER, since="since")
     assert queries.undecided_fields(said) == ["nickname"]
     assert errors(said) == {"privacy.E001"}
@@ -60,7 +66,7 @@ def test_a_name_in_a_plain_column_is_refused() -> None:
         class Meta:
             app_label = "privacy_people"
 
-    fields = {"name": Personal(NAME, for_=[SIGN_IN]), "since": NotPersonal("a date")}
+    fields: dict[str, FieldDeclaration] = {"name": Personal(NAME, for_=[SIGN_IN]), "since": NotPersonal("a date")}
     assert errors(Declaration(Guest, fields=fields, kept=WHILE_CUSTOMER, since="since")) == {"privacy.E007"}
 
 
