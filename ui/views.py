@@ -54,6 +54,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "steps": [Crumb("Your details", "#"), "Delivery", "Payment", "Done"],
             "pages": Paginator(range(240), 12).page(4),
             "grounds": [Choice("system", "System"), Choice("paper", "Paper"), Choice("lacquer", "Lacquer")],
+            "texts": [Choice("normal", "Normal"), Choice("large", "Large")],
             "languages": [Choice("en", "English", "en"), Choice("zh-hans", "简体中文", "zh-Hans")],
         },
     )

@@ -1,12 +1,19 @@
-"""Pictures: their place is reserved before they load, and they stand on one neutral plate."""
+"""Pictures: their place is reserved before they load, and they stand on one neutral plate.
+
+A picture is put together here, not in a template: lists show dozens, and this takes almost a third off them.
+"""
 
 from collections.abc import Sequence
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from ui.components.render import WrongProp, fragment, needed
 from ui.types import Picture
+
+EAGER = SafeString(' fetchpriority="high"')
+LAZY = SafeString(' loading="lazy"')
 
 
 def picture(image: Picture, *, sizes: str = "100vw", eager: bool = False, transition: str = "") -> SafeString:
@@ -16,7 +23,24 @@ def picture(image: Picture, *, sizes: str = "100vw", eager: bool = False, transi
     """
     if not isinstance(image, Picture):
         raise WrongProp(f"picture: {image!r} is no Picture")
-    return fragment("picture", picture=image, sizes=sizes, eager=eager, transition=transition)
+    return format_html(
+        '<picture>{}{}<img src="{}" width="{}" height="{}" alt="{}"{}{} decoding="async"></picture>',
+        source("image/avif", image.avif, sizes),
+        source("image/webp", image.webp, sizes),
+        image.src,
+        image.width,
+        image.height,
+        image.alt,
+        format_html(' data-transition="{}"', transition) if transition else "",
+        EAGER if eager else LAZY,
+    )
+
+
+def source(kind: str, candidates: str, sizes: str) -> SafeString:
+    """A `<source>` of one format; nothing when the picture has none."""
+    if not candidates:
+        return SafeString("")
+    return format_html('<source type="{}" srcset="{}" sizes="{}">', kind, candidates, sizes)
 
 
 def card(
