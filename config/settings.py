@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kit.headers.Isolation",
     "privacy.notice.middleware.RegisteredCookies",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -234,3 +235,13 @@ PRIVACY_NOTICE_WORDING = {
 }
 # An unregistered cookie raises; in production it is dropped and logged.
 PRIVACY_STRICT = DEBUG
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"strike_out": {"()": "privacy.access.logs.StrikeOut"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "filters": ["strike_out"], "formatter": "plain"}},
+    "root": {"handlers": ["out"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.server": {"handlers": [], "propagate": True}},
+}

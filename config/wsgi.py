@@ -1,4 +1,4 @@
-"""The WSGI entry point."""
+"""The WSGI entry point. Refuses to serve when keys and data do not belong together."""
 
 import os
 
@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
+
+from privacy.vault.services import verify_keystore  # noqa: E402 - the apps must be loaded first
+
+verify_keystore()

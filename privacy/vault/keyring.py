@@ -25,18 +25,12 @@ class Key:
 
 
 @functools.cache
-def master_key() -> master.MasterKey:
-    """The master key of this process."""
-    return master.load()
-
-
-@functools.cache
 def application_key(name: str) -> bytes:
     """A key of the site itself, by name; raises `KeyGone` when the key store has none."""
     row = ApplicationKey.objects.filter(name=name).first()
     if row is None:
         raise KeyGone(f"application key {name!r}")
-    return master_key().unwrap(bytes(row.wrapped))
+    return master.find(row.master).unwrap(bytes(row.wrapped))
 
 
 def key_for_sealing(person_id: uuid.UUID, retention_class: str) -> Key:
@@ -62,7 +56,8 @@ def key_for_opening(person_id: uuid.UUID, retention_class: str, *, peers: Iterab
 
 
 def _fresh() -> dict[str, object]:
-    return {"wrapped": master_key().wrap(secrets.token_bytes(32)), "master": master_key().id}
+    present = master.load()
+    return {"wrapped": present.wrap(secrets.token_bytes(32)), "master": present.id}
 
 
 def _held() -> dict[tuple[uuid.UUID, str], Key]:
@@ -74,7 +69,7 @@ def _held() -> dict[tuple[uuid.UUID, str], Key]:
 
 
 def _hold(row: DataKey) -> Key:
-    key = Key(master_key().unwrap(bytes(row.wrapped)), row.locked)
+    key = Key(master.find(row.master).unwrap(bytes(row.wrapped)), row.locked)
     _held()[row.person_id, row.retention_class] = key
     return key
 

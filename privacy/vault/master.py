@@ -1,6 +1,7 @@
 """The master key: a file only its owner may read, the environment, or a key service behind the same two verbs."""
 
 import base64
+import functools
 import hashlib
 import os
 import secrets
@@ -45,13 +46,34 @@ class LocalMasterKey:
             raise KeystoreError("this master key does not open the key store") from None
 
 
-def load() -> MasterKey:
+def load() -> LocalMasterKey:
     """The configured master key; raises `KeystoreError` when there is none or its file is readable by others."""
     if encoded := os.environ.get("SHIJIANG_MASTER_KEY"):
         return LocalMasterKey(base64.b64decode(encoded))
     path = Path(settings.PRIVACY_MASTER_KEY_FILE)
     if not path.exists():
         raise KeystoreError(f"no master key: {path} is missing and SHIJIANG_MASTER_KEY is not set")
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def find(master_id: str) -> MasterKey:
+    """The master key some key was wrapped by: the present one, or while a rotation runs the one it replaces."""
+    present = load()
+    if present.id == master_id:
+        return present
+    old = replaced(Path(settings.PRIVACY_MASTER_KEY_FILE))
+    if old.exists() and (former := _read(old, old.stat().st_mtime_ns)).id == master_id:
+        return former
+    raise KeystoreError("this master key does not open the key store")
+
+
+def replaced(path: Path) -> Path:
+    """Where the master key lies that a rotation is replacing."""
+    return path.with_suffix(".old")
+
+
+@functools.lru_cache(maxsize=4)
+def _read(path: Path, _changed_at: int) -> LocalMasterKey:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise KeystoreError(f"{path} can be read by others: chmod 600 it")
     return LocalMasterKey(base64.b64decode(path.read_text()))

@@ -31,9 +31,8 @@ def create_keystore() -> None:
         if ApplicationKey.objects.exists():
             raise KeystoreError(f"the key store needs the master key it was made with: {path} is missing")
         master.create(path)
-        keyring.master_key.cache_clear()
     for name in APPLICATION_KEYS:
-        key = keyring.master_key()
+        key = master.load()
         ApplicationKey.objects.get_or_create(
             name=name, defaults={"wrapped": key.wrap(secrets.token_bytes(32)), "master": key.id}
         )
@@ -51,14 +50,15 @@ def verify_keystore() -> None:
         raise KeystoreError("this database and this key store do not belong together: nothing is served")
 
 
-def rotate_master(*, new: master.MasterKey, chunk: int = 1000) -> int:
-    """Wrap every key anew with `new`, in resumable chunks, touching no sealed data. Returns how many."""
-    old, count = keyring.master_key(), 0
+def rewrap(*, chunk: int = 1000) -> int:
+    """Wrap every key anew with the present master key, in resumable chunks, and no sealed data. Returns how many."""
+    present, count = master.load(), 0
     managers: list[models.Manager[Any]] = [ApplicationKey.objects, DataKey.objects]
     for keys in managers:
-        while rows := list(keys.exclude(master=new.id)[:chunk]):
+        while rows := list(keys.exclude(master=present.id)[:chunk]):
             for row in rows:
-                row.wrapped, row.master = new.wrap(old.unwrap(bytes(row.wrapped))), new.id
+                row.wrapped = present.wrap(master.find(row.master).unwrap(bytes(row.wrapped)))
+                row.master = present.id
             keys.bulk_update(rows, ["wrapped", "master"])
             count += len(rows)
     return count

@@ -1,0 +1,33 @@
+"""A second wall: what looks like personal data is struck out of every log line, even if somebody logs it by mistake."""
+
+import logging
+import re
+
+STRUCK = "[struck]"
+PATTERNS = re.compile(
+    r"[^\s@<>\"'=,;:()]+@[^\s@<>\"',;()]+\.[^\s@<>\"',;()]+"  # e-mail addresses
+    r"|(?<![\w.-])\+\d[\d\s().-]{6,18}\d"  # phone numbers with a country code
+    r"|(?<![\w.-])(?:\d[ -]?){13,19}(?![\w-])",  # card numbers
+)
+
+
+class StrikeOut(logging.Filter):
+    """Rewrites the finished message, and drops the traceback's values by keeping the exception's type alone."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = PATTERNS.sub(STRUCK, record.getMessage()), None
+        if record.exc_info and record.exc_info[0] is not None:
+            record.exc_text = _where(record.exc_info)
+        return True
+
+
+def _where(exc_info: "tuple[type[BaseException], BaseException, object] | tuple[None, None, None]") -> str:
+    """Type and place of an exception. Its text may quote a value, so it stays out."""
+    kind, error = exc_info[0], exc_info[1]
+    lines = []
+    trace = error.__traceback__ if error else None
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        lines.append(f"  {code.co_filename}:{trace.tb_lineno} in {code.co_name}")
+        trace = trace.tb_next
+    return "\n".join([*lines, kind.__name__ if kind else ""])

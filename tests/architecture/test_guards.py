@@ -1,0 +1,106 @@
+"""What import-linter cannot see: relations by name, ways to the network, raw deletes, stores in the browser."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+PACKAGES = ("config", "shop", "policy", "privacy", "ui", "kit")
+HOUSE = ["kit", "ui", "privacy", "policy", "shop", "config"]
+SHOP = ["accounts", "catalogue payments delivery", "orders", "analytics", "storefront backoffice"]
+ENGINE = "ledger people datamap consent access vault handles erasure|retention sharing|rights notice|promises"
+
+# The only modules that may open a connection to anywhere, each with its reason.
+MAY_CONNECT = {
+    "shop/payments/providers": "payment providers: amounts and references, nothing personal",
+    "shop/payments/sandbox": "the sandbox bank, a program of its own",
+    "privacy/sharing": "the gate",
+}
+CONNECTS = {"httpx", "requests", "urllib.request", "urllib3", "smtplib", "socket", "ftplib", "imaplib", "http.client"}
+
+
+def sources() -> Iterator[Path]:
+    for package in PACKAGES:
+        yield from (path for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts)
+
+
+def height(label: str) -> tuple[int, int]:
+    """How high in the house an installed model's area stands: (floor, storey on that floor)."""
+    name = apps.get_app_config(label).name
+    floor, _, area = name.partition(".")
+    if floor not in HOUSE:
+        return (-1, 0)
+    order = SHOP if floor == "shop" else ENGINE.replace("|", " ").split(" ") if floor == "privacy" else []
+    return (HOUSE.index(floor), next((at for at, areas in enumerate(order) if area in areas.split()), 0))
+
+
+def test_relations_between_areas_point_down() -> None:
+    climbing = [
+        f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model
+        and not isinstance(field.related_model, str)
+        and height(field.related_model._meta.app_label) > height(model._meta.app_label)
+        and apps.get_app_config(model._meta.app_label).name.split(".")[0] in HOUSE
+    ]
+    assert climbing == []
+
+
+@pytest.mark.keeps("share.providers")
+def test_only_the_gate_and_the_payment_providers_reach_the_network() -> None:
+    reaching = []
+    for path in sources():
+        place = str(path.relative_to(ROOT))
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            if CONNECTS & set(names) and not place.startswith(tuple(MAY_CONNECT)):
+                reaching.append(f"{place}: {names}")
+    assert reaching == []
+
+
+def test_pages_carry_no_inline_script_or_style() -> None:
+    inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(ld\+)?json)|<style|\son\w+=\"|\sstyle=\"", re.I)
+    mails = re.compile(r"(mails?|email|export|outgoing)/|mail_|/export|invoice")
+    found = [
+        str(path.relative_to(ROOT))
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("templates/**/*.html")
+        if not mails.search(str(path)) and inline.search(path.read_text())
+    ]
+    assert found == []
+
+
+@pytest.mark.keeps("collect.cookies")
+def test_scripts_use_only_registered_storage_keys() -> None:
+    from privacy.notice import register
+
+    known = {item.name for item in register.items()}
+    used = {
+        (str(path.relative_to(ROOT)), key)
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("static/**/*.js")
+        for key in re.findall(r"(?:local|session)Storage\.(?:get|set|remove)Item\(\s*[\"'](\w+)[\"']", path.read_text())
+    }
+    assert [one for one in used if one[1] not in known] == []
+
+
+def test_no_module_is_a_junk_drawer() -> None:
+    banned = {"utils.py", "helpers.py", "common.py", "base.py", "misc.py", "manager.py"}
+    assert [str(path.relative_to(ROOT)) for path in sources() if path.name in banned] == []
+
+
+def test_every_module_says_in_one_line_what_it_is() -> None:
+    silent = [str(path.relative_to(ROOT)) for path in sources() if not ast.get_docstring(ast.parse(path.read_text()))]
+    assert silent == []
