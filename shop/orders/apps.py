@@ -7,3 +7,6 @@ class OrdersConfig(AppConfig):
     name = "shop.orders"
     label = "orders"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from shop.orders import receivers  # noqa: F401, PLC0415 - connects the signals of payments and sign-in
