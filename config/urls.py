@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("privacy/", include("privacy.notice.urls")),
         path("promises/", include("privacy.promises.urls")),
         path("choices/", include("privacy.consent.urls")),
+        path("", include("shop.orders.urls")),
     ),
 ]
 if settings.DEMO:

@@ -34,7 +34,7 @@ def from_browser(text: str, *, now_ms: int) -> dict[int, tuple[int, int]]:
     """
     try:
         content = json.loads(text) if len(text) <= _LONGEST_TEXT else None
-    except ValueError:
+    except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict) or len(content) > 2 * MOST_LINES:
         raise BadLines(text[:40])

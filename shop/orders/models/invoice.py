@@ -23,7 +23,7 @@ class InvoiceKind(models.TextChoices):
 
 
 class Invoice(SealedModel):
-    """A document as it was issued. `content` is all that stands on it; `key` names its cause, so that it is issued once.
+    """A document as it was issued. `content` is all that stands on it; `key` names its cause: issued once.
 
     `order_number` is no foreign key: the invoice outlives the order's own record.
     """

@@ -21,7 +21,7 @@ def money(amount: Money) -> str:
 @register.simple_tag
 def thumbnail(image: Image) -> SafeString:
     """The smallest picture of a piece; silent, for its name stands beside it."""
-    smallest = image.sources[-1][1].split(" ")[0] if image.sources else image.src
+    smallest = image.webp.split(" ")[0] or image.src
     return format_html('<img src="{}" alt="" width="{}" height="{}" loading="lazy">', smallest, 120, 90)
 
 

@@ -4,8 +4,7 @@ const NAME = "cart";
 
 function storage() {
   try {
-    localStorage.setItem("cart-probe", "1");
-    localStorage.removeItem("cart-probe");
+    localStorage.setItem(NAME, localStorage.getItem(NAME) ?? "{}"); // throws where it is closed or full
     return localStorage;
   } catch {
     return null;
