@@ -209,6 +209,9 @@ PRIVACY_MASTER_KEY_FILE = VAR / "keys" / "master"
 PRIVACY_LEDGER_KEY_FILE = VAR / "keys" / "ledger"
 PRIVACY_LEDGER_ANCHOR = os.environ.get("SHIJIANG_LEDGER_ANCHOR", VAR.with_name(f"{VAR.name}-anchor") / "ledger.txt")
 
+# After so many days the last backup made before an erasure is gone; the receipt of the erasure says the date.
+PRIVACY_BACKUPS_KEPT_DAYS = int(os.environ.get("SHIJIANG_BACKUPS_KEPT_DAYS", "35"))
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Mail: the demo keeps it in an outbox in the browser; with SHIJIANG_SMTP_HOST it goes through the gate to a server.

@@ -11,3 +11,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PRIVACY_STRICT = True
 SECRET_KEY = "a secret for tests only"  # noqa: S105
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.example"]  # noqa: F405

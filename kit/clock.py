@@ -28,6 +28,15 @@ class Period:
         """The instant this period earlier than `moment`."""
         return self._shift(moment, -1)
 
+    def latest_start(self, end: dt.datetime) -> dt.datetime:
+        """The latest moment whose period is over at `end`; `before` falls short of it where months differ in length."""
+        start = self.before(end)
+        for days in (3, 2, 1):
+            later = start + dt.timedelta(days=days)
+            if self.after(later) <= end:
+                return later
+        return start
+
     def _shift(self, moment: dt.datetime, sign: int) -> dt.datetime:
         month0 = moment.year * 12 + moment.month - 1 + sign * (self.years * 12 + self.months)
         year, month = month0 // 12, month0 % 12 + 1

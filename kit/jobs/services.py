@@ -1,7 +1,7 @@
 """Asking for a job, trying a failed one again, tidying up."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from kit.jobs import registry
 from kit.jobs.models import Job, State
@@ -45,6 +45,13 @@ def retry(*, job_id: int, at: dt.datetime) -> bool:
     """Let a failed job start afresh. False when it is not a failed job."""
     failed = Job.objects.filter(pk=job_id, state=State.FAILED)
     return bool(failed.update(state=State.WAITING, run_at=at, attempts=0, finished_at=None))
+
+
+def withdraw(*, naming: Collection[str]) -> int:
+    """Delete waiting and failed jobs that have one of these values among their arguments. Returns how many."""
+    open_ones = Job.objects.filter(state__in=[State.WAITING, State.FAILED]).values_list("pk", "args")
+    named = [pk for pk, args in open_ones if not {*map(str, args.values())}.isdisjoint(naming)]
+    return Job.objects.filter(pk__in=named).delete()[0]
 
 
 def prune(*, at: dt.datetime) -> None:

@@ -1,11 +1,12 @@
 """Reading the data map."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.db.models import DateTimeField, Field, ForeignKey, Model, Q, QuerySet
 
 from privacy.datamap import registry
 from privacy.datamap.types import (
@@ -108,6 +109,19 @@ def field_at(model: type[Model], path: str) -> "Field[Any, Any] | None":
 def rows_about(said: Declaration, person_ids: Iterable[uuid.UUID]) -> QuerySet[Any]:
     """Every row of a declared model about these persons, whichever way its path goes."""
     return said.model._base_manager.filter(**{f"{said.person}__in": list(person_ids)})
+
+
+def clock_ended(said: Declaration, at: dt.datetime) -> Q:
+    """The condition that a row's clock has ended at `at`. A row whose clock has not started has not ended."""
+    if said.kept is None:
+        raise Undeclared(f"{said.label} has no retention class")
+    return started_by(said, said.kept.period.latest_start(at))
+
+
+def started_by(said: Declaration, moment: dt.datetime) -> Q:
+    """The condition that a row's clock started at or before `moment`; an index on that field serves it."""
+    dated = isinstance(field_at(said.model, said.since), DateTimeField)
+    return Q(**{f"{said.since}__lte": moment if dated else moment.date()})
 
 
 def undecided_fields(said: Declaration) -> list[str]:

@@ -11,3 +11,9 @@ def identities(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """`person_id` and every person merged into it."""
     rows = Person.objects.filter(Q(pk=person_id) | Q(merged_into=person_id)).values_list("pk", flat=True)
     return frozenset(rows)
+
+
+def all_of_one(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Every number that stands for the same natural person, whichever of them is asked about."""
+    main = Person.objects.filter(pk=person_id).values_list("merged_into", flat=True).first() or person_id
+    return identities(main) | {person_id}

@@ -65,7 +65,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
         return plain.decode()
 
     def from_db_value(self, value: bytes | memoryview | None, *_args: Any) -> Ciphertext | None:
-        return None if value is None else Ciphertext(value)
+        return Ciphertext(value) if value else None  # an emptied column that may not be null holds no bytes
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext | None:  # noqa: FBT001 - Django's signature
         value = model_instance.__dict__.get(self.attname)

@@ -9,8 +9,8 @@ from typing import cast
 
 from privacy.access import services as access
 from privacy.vault import master
-from privacy.vault.models import ApplicationKey, DataKey
-from privacy.vault.types import KeyGone
+from privacy.vault.models import ApplicationKey, DataKey, Tombstone
+from privacy.vault.types import KeyGone, PersonErased
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,29 @@ def application_key(name: str) -> bytes:
 
 
 def key_for_sealing(person_id: uuid.UUID, retention_class: str) -> Key:
-    """The key of this person and class, made on first use."""
+    """The key of this person and class, made on first use; raises `PersonErased`."""
     if held := _held().get((person_id, retention_class)):
         return held
-    row, _created = DataKey.objects.get_or_create(
+    row, created = DataKey.objects.get_or_create(
         person_id=person_id, retention_class=retention_class, defaults=_fresh()
     )
+    if created:
+        _refuse_the_erased(row)
+    elif row.retiring_since and not _back_in_use(row):
+        return key_for_sealing(person_id, retention_class)
     return _hold(row)
+
+
+def _refuse_the_erased(row: DataKey) -> None:
+    """Looked at after the key was made: of an erasure under way either this sees the tombstone or it sees the key."""
+    if Tombstone.objects.filter(pk=row.person_id).exists():
+        row.delete()
+        raise PersonErased(str(row.person_id))
+
+
+def _back_in_use(row: DataKey) -> bool:
+    """Whether the key was still there to be kept: a sweep may just have destroyed it."""
+    return bool(DataKey.objects.filter(pk=row.pk).update(retiring_since=None))
 
 
 def key_for_opening(person_id: uuid.UUID, retention_class: str, *, peers: Iterable[uuid.UUID] = ()) -> Key:

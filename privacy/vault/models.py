@@ -17,6 +17,7 @@ class DataKey(models.Model):
     wrapped = models.BinaryField()
     master = models.CharField(max_length=16)
     locked = models.BooleanField(default=False)
+    retiring_since = models.DateTimeField(null=True)  # no row left under it: goes at a later sweep unless used again
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,0 +1,33 @@
+"""How erasures stand, and what law keeps."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+
+from privacy.erasure import treatment
+from privacy.erasure.models import Erasure
+from privacy.erasure.types import Kept, Progress, Step
+
+
+def kept(person_ids: Iterable[uuid.UUID], *, at: dt.datetime) -> list[Kept]:
+    """What law keeps of these persons after an erasure, locked: per kind of row, with the day the last of it goes."""
+    return treatment.kept_by_law(person_ids, at)
+
+
+def progress(reference: str) -> Progress | None:
+    """How far an erasure has come; None when there is none of this reference."""
+    erasure = Erasure.objects.filter(reference=reference).first()
+    return _progress(erasure) if erasure else None
+
+
+def recent(*, limit: int = 50) -> list[Progress]:
+    """The newest erasures, for the staff desk."""
+    return [
+        _progress(erasure) for erasure in Erasure.objects.prefetch_related("receipts").order_by("-begun_at")[:limit]
+    ]
+
+
+def _progress(erasure: Erasure) -> Progress:
+    receipts = sorted(erasure.receipts.all(), key=lambda one: one.pk)
+    steps = tuple(Step(one.step, one.facts, one.at) for one in receipts)
+    return Progress(erasure.reference, erasure.begun_at, erasure.finished_at, steps)

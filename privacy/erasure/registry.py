@@ -1,0 +1,32 @@
+"""Stores beyond the declared rows that must forget a person: areas register theirs while the apps start."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Mapping
+
+Forget = Callable[[frozenset[uuid.UUID], dt.datetime], Mapping[str, int]]
+
+_stores: dict[str, Forget] = {}
+
+
+def store(name: str) -> Callable[[Forget], Forget]:
+    """Register the decorated `(person_ids, at) -> counts` as the store `name` (a slug of at most 40 characters).
+
+    It runs inside the erasure's transaction while rows and keys are still there, so that recipients can be told; it
+    may run again after a crash or a restored backup, and doing it twice must be doing it once. The counts are its
+    receipt: numbers only. Raises ValueError when another function already has the name.
+    """
+
+    def register(forget: Forget) -> Forget:
+        taken = _stores.get(name)
+        if taken and taken.__qualname__ != forget.__qualname__:
+            raise ValueError(f"two functions want to forget people in {name!r}")
+        _stores[name] = forget
+        return forget
+
+    return register
+
+
+def stores() -> Mapping[str, Forget]:
+    """Every registered store, by name."""
+    return _stores

@@ -1,0 +1,100 @@
+"""Deleting rows fast, children first, without tearing what must stay."""
+
+import functools
+from typing import Any
+
+from django.db import models, router
+from django.db.models import Exists, ForeignKey, OuterRef, Q, QuerySet
+
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Declaration
+from privacy.erasure.emptying import empty
+from privacy.erasure.types import Treated
+
+Model = type[models.Model]
+Link = ForeignKey[Any, Any]
+
+
+@functools.cache
+def children_first() -> tuple[Declaration, ...]:
+    """The declarations of models about people, each before those its rows point to."""
+    left = {said.model: said for said in datamap.about_people()}
+    ordered: list[Declaration] = []
+    while left:
+        pointed_at = {
+            field.related_model
+            for model in left
+            for field in _links(model)
+            if field.related_model is not model and field.related_model in left
+        }
+        free = [model for model in left if model not in pointed_at] or list(left)[:1]  # a ring: begin anywhere
+        ordered += [left.pop(model) for model in free]
+    return tuple(ordered)
+
+
+def remove(rows: QuerySet[Any], said: Declaration) -> Treated:
+    """Delete `rows` by raw statements. A row that something lasting leans on stays and is emptied instead."""
+    held = _held(rows)
+    treated = Treated()
+    if held is not None:
+        treated = Treated(emptied=empty(rows.filter(held), said, said.personal))
+        rows = rows.exclude(held)
+    return treated + Treated(deleted=delete(rows))
+
+
+def delete(rows: QuerySet[Any]) -> int:
+    """Delete rows and what hangs on them alone. Returns how many of `rows` there were."""
+    for link in _pointing_at(_model(rows)):
+        leaning = link.model._base_manager.filter(**{f"{link.name}__in": rows})
+        if _on_delete(link) is models.SET_NULL:
+            leaning.update(**{link.name: None})
+        elif not _lasts(link):
+            delete(leaning)
+    return int(rows._raw_delete(router.db_for_write(rows.model)))  # Django's own fast path
+
+
+def unleant(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of `rows` nothing lasting points at."""
+    held = _held(rows)
+    return rows if held is None else rows.exclude(held)
+
+
+def _held(rows: QuerySet[Any]) -> Q | None:
+    """Whether something that stays points at a row; None when nothing ever could."""
+    conditions = [
+        Exists(_others(link, rows).filter(**{link.name: OuterRef("pk")}))
+        for link in _pointing_at(_model(rows))
+        if _lasts(link)
+    ]
+    return functools.reduce(lambda one, other: one | other, map(Q, conditions)) if conditions else None
+
+
+def _others(link: Link, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows on the other end of `link`, without those that go in the same statement."""
+    leaning = link.model._base_manager.all()
+    return leaning.exclude(pk__in=rows.values("pk")) if link.model is rows.model else leaning
+
+
+def _lasts(link: Link) -> bool:
+    """Whether the row that points is treated by its own declaration, or protects what it points to."""
+    if _on_delete(link) is models.SET_NULL:
+        return False
+    return _on_delete(link) is not models.CASCADE or link.model in {said.model for said in children_first()}
+
+
+def _on_delete(link: Link) -> Any:
+    return link.remote_field.on_delete
+
+
+def _model(rows: QuerySet[Any]) -> Model:
+    return rows.model
+
+
+@functools.cache
+def _pointing_at(model: Model) -> tuple[Link, ...]:
+    """Every foreign key of an installed model to `model`."""
+    return tuple(link for other in datamap.installed_models() for link in _links(other) if link.related_model is model)
+
+
+def _links(model: Model) -> list[Link]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]

@@ -1,0 +1,17 @@
+"""Erasing people, replaying erasures after a restore."""
+
+from privacy.erasure.services.erase import begin, erase, resume, run
+from privacy.erasure.services.replay import mark_restored, replay, verify_replayed
+from privacy.erasure.services.rows import empty_fields, remove_rows
+
+__all__ = [
+    "begin",
+    "empty_fields",
+    "erase",
+    "mark_restored",
+    "remove_rows",
+    "replay",
+    "resume",
+    "run",
+    "verify_replayed",
+]

@@ -1,0 +1,100 @@
+"""The stores an erasure goes through, in order. Each step may run twice; each returns counts for its receipt."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.db import connections
+
+from kit.jobs import services as jobs
+from privacy.datamap import queries as datamap
+from privacy.erasure import compaction, registry, treatment
+from privacy.erasure.emptying import empty
+from privacy.erasure.removing import delete, unleant
+from privacy.people.models import Person
+from privacy.vault import files
+from privacy.vault import services as vault
+from privacy.vault.models import SealedFile, SealedSession
+
+Facts = Mapping[str, int | str]
+Step = Callable[[frozenset[uuid.UUID], dt.datetime], Facts]
+
+
+def tombstone(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
+    """First of all: from here on no backup and no crash can let them come back, and nothing is sealed for them."""
+    vault.bury(persons, at=at)
+    return {"tombstones": len(persons)}
+
+
+def sessions(persons: frozenset[uuid.UUID], _at: dt.datetime) -> Facts:
+    """Signed out everywhere."""
+    gone, _detail = SealedSession.objects.filter(person__in=persons).delete()
+    return {"sessions": gone}
+
+
+def queued(persons: frozenset[uuid.UUID], _at: dt.datetime) -> Facts:
+    """No job that names them will run."""
+    return {"jobs": jobs.withdraw(naming={str(one) for one in persons})}
+
+
+def keys(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
+    """What was sealed can no longer be read anywhere, in any backup either; law's keys are locked."""
+    kept = treatment.classes_kept(persons, at)
+    return {"keys": vault.destroy_keys(persons, keep=kept), "locked-classes": len(kept)}
+
+
+def sealed_files(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
+    """Files off the disk, but those law keeps: they stay locked, without their names."""
+    mine = SealedFile.objects.filter(person__in=persons)
+    lawful = mine.filter(retention_class__in=treatment.classes_of_law(), expires_at__gt=at)
+    gone = files.destroy(mine.exclude(pk__in=lawful.values("pk")))
+    empty(lawful, datamap.declaration(SealedFile), ["name"])
+    return {"files": gone, "kept": lawful.count()}
+
+
+def rows(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
+    """Every declared row, as declared."""
+    treated = treatment.treat_all(persons, at)
+    facts: dict[str, int] = {}
+    for label, done in treated.items():
+        facts |= {f"{label}.deleted": done.deleted} if done.deleted else {}
+        facts |= {f"{label}.emptied": done.emptied} if done.emptied else {}
+    return facts
+
+
+def people(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
+    """The opaque number itself goes, unless something that stays hangs on it."""
+    mine = Person.objects.filter(pk__in=persons)
+    mine.filter(erased_at=None).update(erased_at=at)
+    return {
+        "persons": sum(
+            delete(unleant(some)) for some in (mine.exclude(merged_into=None), mine.filter(merged_into=None))
+        )
+    }
+
+
+def elsewhere(_persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
+    """Stores that hold nothing personal by design, and backups, which age out."""
+    last_copy = at + dt.timedelta(days=settings.PRIVACY_BACKUPS_KEPT_DAYS)
+    return {"search": 0, "caches": 0, "learned-models": 0, "backups-gone-by": last_copy.date().isoformat()}
+
+
+def compacted(_persons: frozenset[uuid.UUID], _at: dt.datetime) -> Facts:
+    """No journal, no free page, no dead tuple keeps the bytes."""
+    return {alias: compaction.compact(alias) for alias in connections}
+
+
+def forgotten_by(name: str) -> Step:
+    """The step of a registered store."""
+    return registry.stores()[name]
+
+
+def groups() -> list[dict[str, Step]]:
+    """All steps, in groups of one transaction each."""
+    registered = {name: forgotten_by(name) for name in registry.stores()}
+    return [
+        {"tombstone": tombstone, "sessions": sessions, "jobs": queued, **registered},
+        {"keys": keys, "files": sealed_files, "rows": rows, "people": people, "elsewhere": elsewhere},
+        {"compaction": compacted},
+    ]

@@ -1,0 +1,18 @@
+"""Jobs of the erasure room."""
+
+import datetime as dt
+
+from kit.jobs.registry import Args, every, job
+from privacy.erasure import services
+
+
+@job("erasure.run", attempts=20)
+def run(args: Args, at: dt.datetime) -> None:
+    """Erase one person, or go on with it."""
+    services.run(reference=str(args["reference"]), at=at)
+
+
+@every("erasure.resume", dt.timedelta(minutes=5))
+def resume(_args: Args, at: dt.datetime) -> None:
+    """Go on with erasures whose job was lost."""
+    services.resume(at=at)

@@ -1,0 +1,58 @@
+"""An erasure killed with -9 at any step goes on by itself and leaves nothing half done."""
+
+import signal
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.engine.places import site
+from tests.processes import run_python, start_python
+
+STEPS = [
+    "begun",
+    "tombstone",
+    "sessions",
+    "jobs",
+    "keys",
+    "files",
+    "rows",
+    "people",
+    "elsewhere",
+    "compaction",
+    "finished",
+]
+AT = "import datetime as dt\nat = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)\n"
+FILL = AT + "from tests.example.filling import filled\nprint(filled(at))"
+ERASE = AT + "import uuid\nfrom privacy.erasure import services\nservices.erase(person_id=uuid.UUID('PERSON'), at=at)"
+RESUME = AT + "from privacy.erasure import services\nservices.resume(at=at + dt.timedelta(hours=1))"
+STATE = """
+from pathlib import Path
+from django.conf import settings
+from privacy.datamap import queries
+from privacy.erasure.models import Erasure
+from privacy.ledger.models import Entry
+from privacy.vault.models import DataKey
+import uuid
+person = uuid.UUID('PERSON')
+rows = {said.label: queries.rows_about(said, [person]).count() for said in queries.about_people()}
+files = len([path for path in Path(settings.MEDIA_ROOT).rglob('*') if path.is_file()])
+unlocked = DataKey.objects.filter(person_id=person, locked=False).count()
+finished = Entry.objects.filter(kind='erasure.finished').count()
+print({k: v for k, v in rows.items() if v}, files, unlocked, finished, Erasure.objects.filter(finished_at=None).count())
+"""
+CLEAN = "{'example.Bill': 1, 'example.Letter': 1, 'example.Visit': 1} 0 0 1 0"
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a database of its own per kill")
+@pytest.mark.keeps("right.deletion")
+@pytest.mark.parametrize("step", STEPS)
+def test_a_killed_erasure_finishes_by_itself(tmp_path: Path, step: str) -> None:
+    assert connection.vendor == "sqlite"
+    env = site(tmp_path)
+    person = run_python(FILL, env).strip()
+    doomed = start_python(ERASE.replace("PERSON", person), {**env, "SHIJIANG_FAILPOINT": f"erasure.{step}"})
+    assert doomed.wait(60) == -signal.SIGKILL
+    run_python(RESUME, env)
+    assert run_python(STATE.replace("PERSON", person), env).strip() == CLEAN

@@ -1,0 +1,202 @@
+"""Who is erased is gone from every store, but for what law keeps, which is locked."""
+
+import datetime as dt
+import uuid
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from pytest_django import DjangoAssertNumQueries
+
+from kit.jobs import registry as job_registry
+from kit.jobs.models import Job
+from kit.jobs.services import enqueue
+from privacy.access.services import acting
+from privacy.access.types import Actor, Closed
+from privacy.consent.models import ConsentEvent
+from privacy.datamap import queries as datamap
+from privacy.datamap.vocabulary import LEGAL_DUTY
+from privacy.erasure import queries, registry, services
+from privacy.erasure.models import Erasure
+from privacy.handles.models import Handle
+from privacy.ledger.models import Entry
+from privacy.people import services as people
+from privacy.people.models import Person
+from privacy.sharing.models import Message
+from privacy.vault import queries as vault
+from privacy.vault.models import DataKey, SealedFile, SealedSession
+from privacy.vault.types import PersonErased
+from shop.accounts.models import Account
+from tests.example.filling import CANARY, filled
+from tests.example.models import Bill, Letter, Stamp, Visit
+from tests.example.privacy import WRITE
+
+pytestmark = pytest.mark.django_db
+
+
+def plain_bytes() -> bytes:
+    """Every value of every table, as bytes."""
+    found = b""
+    for connection in connections.all():
+        with connection.cursor() as cursor:
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  names of tables
+                found += b"\n".join(
+                    bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                    for row in cursor.fetchall()
+                    for value in row
+                )
+    return found
+
+
+@pytest.mark.keeps("right.deletion")
+def test_nothing_is_left_but_what_law_keeps(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    services.erase(person_id=person_id, at=noon)
+    for model in (Handle, Message, ConsentEvent, Account, SealedFile, SealedSession):
+        assert not model._base_manager.filter(person=person_id).exists(), model
+    assert not Stamp.objects.exists()
+    assert [letter.__dict__["text"] for letter in Letter.objects.all()] == [None]  # the bill leans on it
+    assert CANARY.encode() not in plain_bytes()
+
+
+@pytest.mark.keeps("right.deletion")
+def test_without_law_the_opaque_number_goes_too(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    Bill.objects.all().delete()
+    Visit.objects.all().delete()
+    services.erase(person_id=person_id, at=noon)
+    assert not Person.objects.exists()
+    assert not Letter.objects.exists()
+    assert not DataKey.objects.filter(person_id=person_id).exists()
+
+
+@pytest.mark.keeps("right.deletion")
+def test_what_law_keeps_is_listed_and_opens_for_legal_duty_alone(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    services.erase(person_id=person_id, at=noon)
+    bill = Bill.objects.get()
+    assert (bill.amount, bill.note, bill.email) == (100, "", None)
+    with acting(WRITE, by=Actor.system("writer"), at=noon), pytest.raises(Closed):
+        bill.name.reveal()
+    with acting(LEGAL_DUTY, by=Actor.system("auditor"), at=noon):
+        assert str(bill.name) == CANARY
+    [kept] = queries.kept([person_id], at=noon)
+    assert (kept.title, kept.law, kept.count) == ("Bills", "The example code, article 1", 1)
+    assert kept.until == dt.datetime(2036, 6, 1, tzinfo=dt.UTC)
+    assert Person.objects.get(pk=person_id).erased_at == noon
+
+
+def test_what_law_no_longer_keeps_goes_at_once(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    later = dt.datetime(2036, 6, 2, tzinfo=dt.UTC)
+    assert queries.kept([person_id], at=later) == []
+    services.erase(person_id=person_id, at=later)
+    assert not Bill.objects.exists()
+    assert vault.key_count([person_id]) == 0
+
+
+def test_anonymised_rows_stay_as_numbers(noon: dt.datetime) -> None:
+    services.erase(person_id=filled(noon), at=noon)
+    assert list(Visit.objects.values_list("path", flat=True)) == [""]
+
+
+@pytest.mark.keeps("right.deletion")
+def test_all_identities_go_whichever_is_asked_for(noon: dt.datetime) -> None:
+    guest, main = filled(noon, "guest"), filled(noon, "main")
+    people.merge(source=guest, into=main)
+    services.erase(person_id=guest, at=noon)
+    assert not Handle.objects.exists()
+    assert set(vault.tombstones()) == {guest, main}
+
+
+def test_nobody_else_loses_anything(noon: dt.datetime) -> None:
+    erased, other = filled(noon, "erased"), filled(noon, "other")
+    before = {said.label: datamap.rows_about(said, [other]).count() for said in datamap.about_people()}
+    keys = vault.key_count([other])
+    services.erase(person_id=erased, at=noon)
+    assert before == {said.label: datamap.rows_about(said, [other]).count() for said in datamap.about_people()}
+    assert vault.key_count([other]) == keys
+    with acting(WRITE, by=Actor.system("writer"), at=noon):
+        assert str(Letter.objects.filter(person=other)[0].text).startswith("other")
+
+
+def test_the_file_leaves_the_disk(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    path = Path(settings.MEDIA_ROOT) / SealedFile.objects.get().path
+    assert path.exists()
+    services.erase(person_id=person_id, at=noon)
+    assert not path.exists()
+
+
+def test_nothing_is_sealed_for_the_erased_any_more(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    services.erase(person_id=person_id, at=noon)
+    with pytest.raises(PersonErased):
+        Letter.objects.create(person_id=person_id, text="late", written_at=noon)
+    assert not DataKey.objects.filter(person_id=person_id).exclude(locked=True).exists()
+
+
+def test_each_store_has_a_receipt_and_the_ledger_an_entry(noon: dt.datetime) -> None:
+    reference = services.erase(person_id=filled(noon), at=noon)
+    progress = queries.progress(reference)
+    assert progress is not None
+    receipts = {step.name: step.facts for step in progress.steps}
+    assert receipts["sessions"] == {"sessions": 1}
+    assert receipts["files"] == {"files": 1, "kept": 0}
+    assert receipts["rows"]["privacy_sharing.Message.deleted"] == 1
+    assert receipts["rows"]["example.Bill.emptied"] == 1
+    assert receipts["elsewhere"]["backups-gone-by"] == "2026-07-06"
+    assert progress.finished_at == noon
+    assert set(Entry.objects.values_list("kind", flat=True)) >= {"erasure.begun", "erasure.finished"}
+
+
+def test_queued_jobs_that_name_the_person_are_withdrawn(noon: dt.datetime) -> None:
+    job_registry.job("example.greet")(lambda _args, _at: None)
+    person_id = filled(noon)
+    for one in (person_id, uuid.uuid4()):
+        enqueue("example.greet", args={"person": str(one)}, at=noon)
+    services.erase(person_id=person_id, at=noon)
+    [left] = Job.objects.filter(name="example.greet")
+    assert left.args["person"] != str(person_id)
+
+
+def test_a_registered_store_forgets_while_rows_are_still_there(
+    noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def forget(persons: frozenset[uuid.UUID], _at: dt.datetime) -> dict[str, int]:
+        seen.append(Letter.objects.filter(person__in=persons).count())
+        return {"told": 2}
+
+    monkeypatch.setattr(registry, "_stores", {"example": forget})
+    reference = services.erase(person_id=filled(noon), at=noon)
+    assert seen == [3]
+    assert Erasure.objects.get(reference=reference).receipts.get(step="example").facts == {"told": 2}
+
+
+def test_erasing_twice_is_erasing_once(noon: dt.datetime) -> None:
+    reference = services.erase(person_id=filled(noon), at=noon)
+    services.run(reference=reference, at=noon)
+    services.erase(person_id=uuid.UUID(Erasure.objects.get().persons[0]), at=noon)
+    assert Entry.objects.filter(kind="erasure.finished").count() == 2
+
+
+@pytest.mark.parametrize("others", [0, 20])
+def test_the_number_of_queries_does_not_grow_with_rows(
+    noon: dt.datetime, others: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    person_id = filled(noon)
+    Letter.objects.bulk_create(Letter(person_id=person_id, text="x", written_at=noon) for _ in range(others))
+    with django_assert_max_num_queries(110):
+        services.erase(person_id=person_id, at=noon)
+
+
+def test_a_lost_job_is_picked_up(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    services.begin(person_ids=[person_id], at=noon)
+    assert services.resume(at=noon + dt.timedelta(minutes=1)) == 0
+    assert services.resume(at=noon + dt.timedelta(minutes=11)) == 1
+    assert not Handle.objects.exists()

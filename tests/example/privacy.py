@@ -1,0 +1,50 @@
+"""What the example area declares."""
+
+from kit.clock import Period
+from privacy.datamap.services import describe
+from privacy.datamap.types import Anonymise, Basis, KeepUntil, NotPersonal, Personal, Purpose, RetentionClass
+from privacy.datamap.vocabulary import CHOICE, CONTACT, LEGAL_DUTY, MESSAGE, NAME, TRACE
+from tests.example.models import Bill, Letter, Stamp, Visit
+
+WRITE = Purpose("example-write", "Writing to you", Basis.CONTRACT)
+HALF_A_YEAR = RetentionClass("example-half-year", "Six months", Period(months=6), "long enough")
+ONE_MONTH = RetentionClass("example-month", "One month", Period(months=1), "long enough")
+BOOKS = RetentionClass("example-books", "Ten years", Period(years=10), "books are kept")
+
+describe(
+    Letter,
+    title="Letters",
+    fields={
+        "text": Personal(MESSAGE, for_=[WRITE]),
+        "sender": Personal(CONTACT, for_=[WRITE], kept=ONE_MONTH),
+        "written_at": Personal(TRACE, for_=[WRITE]),
+        "answer_to": NotPersonal("one letter answers another"),
+    },
+    kept=HALF_A_YEAR,
+    since="written_at",
+)
+describe(Stamp, not_personal="which letter is stamped")
+describe(
+    Bill,
+    title="Bills",
+    fields={
+        "number": NotPersonal("a random reference"),
+        "name": Personal(NAME, for_=[WRITE, LEGAL_DUTY], kept=BOOKS),
+        "email": Personal(CONTACT, for_=[WRITE], kept=HALF_A_YEAR),
+        "note": Personal(CHOICE, for_=[WRITE]),
+        "amount": Personal(TRACE, for_=[WRITE, LEGAL_DUTY]),
+        "issued_on": Personal(TRACE, for_=[WRITE, LEGAL_DUTY]),
+        "letter": NotPersonal("the letter it came with"),
+    },
+    kept=BOOKS,
+    since="issued_on",
+    at_end=KeepUntil(law="The example code, article 1", keep=("name", "amount", "issued_on")),
+)
+describe(
+    Visit,
+    title="Visits",
+    fields={"path": Personal(TRACE, for_=[WRITE]), "seen_at": Personal(TRACE, for_=[WRITE])},
+    kept=HALF_A_YEAR,
+    since="seen_at",
+    at_end=Anonymise(empty=("path",)),
+)
