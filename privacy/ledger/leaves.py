@@ -5,17 +5,17 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Mapping
 
 from privacy.ledger.models import Entry
 
 
-def stated(kind: str, about: uuid.UUID | None, facts: Mapping[str, str | int], at: dt.datetime, nonce: str) -> bytes:
+def stated(kind: str, about: uuid.UUID | None, facts: dict[str, str | int], at: dt.datetime, nonce: str) -> bytes:
     """What an entry states. The nonce keeps the hash of an expired entry from being guessed."""
+    written: dt.datetime | None = at  # SQLite reads a spoilt date as None: it must not match, but it may not crash
     parts = {
         "about": str(about) if about else None,
-        "at": at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
-        "facts": dict(facts),
+        "at": written.astimezone(dt.UTC).isoformat(timespec="microseconds") if written else None,
+        "facts": facts,
         "kind": kind,
         "nonce": nonce,
     }
@@ -28,8 +28,8 @@ def mac(statement: bytes, key: bytes) -> str:
 
 
 def leaf_bytes(entry: Entry) -> bytes:
-    """The leaf of the Merkle tree: what the entry states, a blank, its keyed hash."""
-    return _statement(entry) + b" " + entry.mac.encode()
+    """The leaf of the Merkle tree: what the entry states, its keyed hash, its number; blanks between."""
+    return _statement(entry) + f" {entry.mac} {entry.pk}".encode()
 
 
 def is_ours(entry: Entry, key: bytes) -> bool:
