@@ -34,6 +34,14 @@ def _keystore(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
 
 
+@pytest.fixture(autouse=True)
+def _empty_page_shelf() -> None:
+    """No test is answered from a page that another test's data made."""
+    from kit.pages import SHELF  # noqa: PLC0415 - likewise
+
+    SHELF.clear()
+
+
 @pytest.fixture
 def noon() -> dt.datetime:
     """A fixed instant."""

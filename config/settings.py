@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kit.pages.middleware.page_cache",
     "django.middleware.security.SecurityMiddleware",
     "kit.headers.Isolation",
     "privacy.notice.middleware.RegisteredCookies",
@@ -180,6 +181,13 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
+}
+
+# The cookies a public page may depend on, each with the values it may have. All other cookies are invisible to it.
+PAGE_PREFERENCES = {
+    "currency": ("EUR", "USD", "GBP", "CNY", "JPY"),
+    "ground": ("paper", "lacquer"),
+    "text": ("large",),
 }
 
 AUTH_USER_MODEL = "accounts.Account"

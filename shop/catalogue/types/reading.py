@@ -5,19 +5,13 @@ from dataclasses import dataclass
 
 from kit.money import Money
 from shop.catalogue.types.words import Order, View
+from ui.types import Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """A picture in two formats and several widths; `full` is the largest file, `share` a JPEG for link previews."""
+class Image(Picture):
+    """A picture and what it is used as; `share` is a JPEG for link previews."""
 
-    src: str
-    width: int
-    height: int
-    alt: str = ""
-    avif: str = ""
-    webp: str = ""
-    full: str = ""
     view: str = ""
     share: str = ""
 

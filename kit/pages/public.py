@@ -1,0 +1,79 @@
+"""Declaring a view public: its page depends on its address and a few preferences, and on nobody."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.utils.functional import SimpleLazyObject
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class NotPublic(RuntimeError):
+    """A view that was declared public looked at who is asking, or set a cookie."""
+
+
+def public_page(*query: str) -> Callable[[View[P]], View[P]]:
+    """The view's answer is the same for everyone who asks with the same address, `query` parameters and preferences.
+
+    The view sees no other parameter and no other cookie than those of `settings.PAGE_PREFERENCES`. Touching the
+    session or the account, setting a cookie or a CSRF token raises NotPublic.
+    """
+
+    def declare(view: View[P]) -> View[P]:
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in {"GET", "HEAD"}:
+                return HttpResponseNotAllowed(["GET", "HEAD"])
+            response = _unseen(view, request, query, *args, **kwargs)
+            if response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+                raise NotPublic(f"{view.__name__} sets a cookie")
+            response.public_query = query  # type: ignore[attr-defined]  # for the page cache
+            return response
+
+        return answer
+
+    return declare
+
+
+def preferences(cookies: dict[str, str]) -> dict[str, str]:
+    """Those of the cookies that are known preferences with a known value."""
+    return {name: cookies[name] for name, known in settings.PAGE_PREFERENCES.items() if cookies.get(name) in known}
+
+
+def _unseen(
+    view: Callable[..., HttpResponse], request: HttpRequest, query: tuple[str, ...], *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """Call the view with everything about the visitor out of reach, and put it back for the middleware."""
+    personal = {name: getattr(request, name) for name in ("session", "user", "auser") if hasattr(request, name)}
+    cookies, asked = request.COOKIES, request.GET
+    for name in personal:
+        setattr(request, name, SimpleLazyObject(_refuse(view.__name__, name)))
+    request.COOKIES = preferences(cookies)
+    request.GET = allowed(asked, query)  # type: ignore[assignment]  # a QueryDict as before, with less in it
+    try:
+        return view(request, *args, **kwargs)
+    finally:
+        request.COOKIES, request.GET = cookies, asked
+        for name, value in personal.items():
+            setattr(request, name, value)
+
+
+def allowed(asked: QueryDict, query: tuple[str, ...]) -> QueryDict:
+    """The parameters named in `query`, in its order."""
+    kept = QueryDict(mutable=True)
+    for name in query:
+        if name in asked:
+            kept.setlist(name, asked.getlist(name))
+    kept._mutable = False
+    return kept
+
+
+def _refuse(view: str, what: str) -> Callable[[], object]:
+    def refuse() -> object:
+        raise NotPublic(f"{view} is declared public but touches request.{what}")
+
+    return refuse

@@ -1,0 +1,103 @@
+"""Whole answers in the memory of this process: least recently asked leave first."""
+
+import gzip
+import hashlib
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+
+import brotli
+
+from kit.generation import SECONDS
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Held:
+    """An answer, its headers without those that depend on the encoding, and its bodies by encoding."""
+
+    body: bytes
+    headers: dict[str, str]
+    generation: int
+    until: float
+    etag: str = ""
+    bodies: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        digest = hashlib.blake2b(self.body, digest_size=12, person=b"page").hexdigest()
+        # Weak: the same page in another encoding is the same page.
+        self.etag = f'W/"{digest}"'
+        self.bodies[""] = self.body
+
+    def encoded(self, accepted: str) -> tuple[str, bytes]:
+        """The best encoding the browser takes, and the body in it; made once."""
+        encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+        if encoding not in self.bodies:
+            self.bodies[encoding] = _pack(encoding, self.body)
+        return encoding, self.bodies[encoding]
+
+
+def _pack(encoding: str, body: bytes) -> bytes:
+    if encoding == "br":
+        packed: bytes = brotli.compress(body, quality=5)
+        return packed
+    return gzip.compress(body, 6, mtime=0)
+
+
+class Shelf:
+    """Pages by key, within a number of bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.size = 0
+        self._pages: OrderedDict[Key, Held] = OrderedDict()
+        self._queries: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def query_of(self, path: str) -> tuple[str, ...] | None:
+        """The parameters that the page at `path` was last seen to depend on; None if it was never held."""
+        return self._queries.get(path)
+
+    def find(self, key: Key, generation: int) -> Held | None:
+        """The page, if it is still what the site would answer."""
+        held = self._pages.get(key)
+        if held is None or held.generation != generation or held.until < time.monotonic():
+            return None
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+        return held
+
+    def keep(self, key: Key, path: str, query: tuple[str, ...], held: Held) -> None:
+        """Hold the page for half a minute."""
+        held.until = time.monotonic() + SECONDS
+        with self._lock:
+            self._drop(key)
+            self._pages[key] = held
+            self.size += _weight(held)
+            self._queries[path] = query
+            while self.size > self.limit:
+                self._drop(next(iter(self._pages)))
+            while len(self._queries) > 4096:
+                self._queries.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._pages.clear()
+            self._queries.clear()
+            self.size = 0
+
+    def _drop(self, key: Key) -> None:
+        if held := self._pages.pop(key, None):
+            self.size -= _weight(held)
+
+
+def _weight(held: Held) -> int:
+    # Room for the packed copies and the headers; counted the same on the way in and out.
+    return len(held.body) * 3 // 2 + 2048
+
+
+SHELF = Shelf(64 * 1024 * 1024)

@@ -1,0 +1,13 @@
+"""Addresses without a language: for machines, and the files of pictures."""
+
+from django.urls import path
+
+from shop.storefront.views import machines, media
+
+urlpatterns = [
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("site.webmanifest", machines.manifest, name="manifest"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path("media/<path:name>", media.picture_file, name="picture-file"),
+]

@@ -1,0 +1,1 @@
+"""Views of the storefront: public pages, composed from the doors of the areas below."""
