@@ -9,10 +9,13 @@ from privacy.promises.views import promises_json
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("ui.urls")),
+    path("", include("shop.storefront.root_urls")),
     path("payments/", include("shop.payments.urls")),
     path(".well-known/gpc.json", gpc),
     path("promises.json", promises_json, name="promises-json"),
+    # Pages that people read carry their language in the address: /en/…, /zh-hans/…
     *i18n_patterns(
+        path("", include("shop.storefront.urls")),
         path("privacy/", include("privacy.notice.urls")),
         path("promises/", include("privacy.promises.urls")),
         path("choices/", include("privacy.consent.urls")),

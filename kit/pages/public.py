@@ -6,7 +6,9 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language_from_path
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -55,7 +57,9 @@ def _unseen(
     request.COOKIES = preferences(cookies)
     request.GET = allowed(asked, query)  # type: ignore[assignment]  # a QueryDict as before, with less in it
     try:
-        return view(request, *args, **kwargs)
+        # Outside the language prefix the address says nothing about the language: then it is the site's own.
+        with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+            return view(request, *args, **kwargs)
     finally:
         request.COOKIES, request.GET = cookies, asked
         for name, value in personal.items():

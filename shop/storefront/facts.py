@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from babel import Locale
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shop.catalogue.types import Named, PiecePage
+from shop.delivery.queries import country_name
 
 
 def facts(piece: PiecePage, language: str) -> list[tuple[str, str]]:
@@ -23,7 +23,7 @@ def facts(piece: PiecePage, language: str) -> list[tuple[str, str]]:
         (_("Days of curing"), str(piece.curing_days)),
         (_("Materials"), _listed(piece.materials)),
         (_("Finished"), date_format(piece.finished_on, "DATE_FORMAT")),
-        (_("Made in"), country(piece.origin, language)),
+        (_("Made in"), country_name(piece.origin, language)),
         (_("Number in the register"), piece.serial),
     ]
 
@@ -31,12 +31,6 @@ def facts(piece: PiecePage, language: str) -> list[tuple[str, str]]:
 def inches(millimetres: int) -> str:
     """Inches with one decimal, as makers outside the metric world measure."""
     return f"{millimetres / 25.4:.1f}"
-
-
-def country(code: str, language: str) -> str:
-    """The name of an ISO 3166-1 country in `language`; the code itself if it is unknown."""
-    locale = Locale.parse(language.replace("-", "_"))
-    return str(locale.territories.get(code, code))
 
 
 def _times(sides: Iterable[object]) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("pieces/", pieces.pieces, name="pieces"),
     path("pieces/<slug:slug>/", piece.piece, name="piece"),
     path("pieces/<slug:slug>/availability/", piece.availability, name="availability"),
+    path("pieces/<slug:slug>/delivery/", piece.delivery_offer, name="delivery-offer"),
     path("pieces/<slug:slug>/passport.svg", piece.passport_code, name="passport-code"),
     path("collections/", collections.collections, name="collections"),
     path("collections/<slug:slug>/", collections.collection, name="collection"),

@@ -4,12 +4,13 @@ from shop.catalogue.queries.facets import collections, materials, scenes, techni
 from shop.catalogue.queries.listing import PER_PAGE, listed
 from shop.catalogue.queries.pieces import piece_page
 from shop.catalogue.queries.related import related
-from shop.catalogue.queries.sale import chosen_currency, slugs, snapshot, stock
+from shop.catalogue.queries.sale import chosen_currency, for_sale, slugs, snapshot, stock
 
 __all__ = [
     "PER_PAGE",
     "chosen_currency",
     "collections",
+    "for_sale",
     "listed",
     "materials",
     "piece_page",

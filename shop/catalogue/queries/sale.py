@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from shop.catalogue.models import Piece
 from shop.catalogue.queries.cards import with_extra
 from shop.catalogue.types import CURRENCIES, CURRENCY_OF_LANGUAGE, PieceForSale
@@ -13,12 +15,22 @@ def snapshot(piece_ids: Iterable[int], currency: str, language: str) -> list[Pie
     One statement. `price` is None where the studio has set none in `currency`; `parcel_g` in grams.
     """
     asked = list(dict.fromkeys(piece_ids))
+    pieces = {piece.piece_id: piece for piece in _for_sale(Piece.objects.filter(id__in=asked), currency, language)}
+    return [pieces[piece_id] for piece_id in asked if piece_id in pieces]
+
+
+def for_sale(slug: str, *, currency: str, language: str) -> PieceForSale | None:
+    """The published piece with this slug as it stands now; None if there is none. One statement."""
+    found = _for_sale(Piece.objects.filter(slug=slug, published=True), currency, language)
+    return found[0] if found else None
+
+
+def _for_sale(pieces: QuerySet[Piece], currency: str, language: str) -> list[PieceForSale]:
     found = with_extra(
-        Piece.objects.filter(id__in=asked), "serial", "hs_code", "origin", "parcel_g", "published",
-        currency=currency, language=language,
-    )  # fmt: skip
-    pieces = {
-        card.piece_id: PieceForSale(
+        pieces, "serial", "hs_code", "origin", "parcel_g", "published", currency=currency, language=language
+    )
+    return [
+        PieceForSale(
             piece_id=card.piece_id,
             slug=card.slug,
             serial=serial,
@@ -33,8 +45,7 @@ def snapshot(piece_ids: Iterable[int], currency: str, language: str) -> list[Pie
             image=card.image,
         )
         for card, (serial, hs_code, origin, parcel_g, published) in found
-    }
-    return [pieces[piece_id] for piece_id in asked if piece_id in pieces]
+    ]
 
 
 def stock(slug: str) -> tuple[int, int, int] | None:

@@ -7,6 +7,7 @@ from kit.pages import public_page
 from shop.catalogue import queries
 from shop.catalogue.types import Wanted
 from shop.storefront.forms import page_number
+from shop.storefront.structured import absolute
 from shop.storefront.visitor import visitor
 
 
@@ -28,4 +29,5 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     page = queries.listed(
         Wanted(collection=slug), page=page_number(request.GET), currency=who.currency, language=who.language
     )
-    return render(request, "storefront/collection.html", {"collection": found, "page": page})
+    share = absolute(found.image.share) if found.image and found.image.share else ""
+    return render(request, "storefront/collection.html", {"collection": found, "page": page, "share": share})

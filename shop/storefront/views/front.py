@@ -16,12 +16,14 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = queries.listed(
         Wanted(order=Order.NEWEST), page=1, currency=who.currency, language=who.language, per_page=6
     )
+    scenes = queries.scenes(who.language)
     return render(
         request,
         "storefront/home.html",
         {
             "collections": queries.collections(who.language),
-            "scenes": queries.scenes(who.language),
+            "opening": scenes.get("vases-at-rest"),
+            "closing": scenes.get("row-of-bowls"),
             "newest": newest.cards,
         },
     )

@@ -1,5 +1,6 @@
 """Pages of plain words."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,7 +12,9 @@ from shop.storefront.visitor import visitor
 @public_page()
 def studio(request: HttpRequest) -> HttpResponse:
     """Who makes the pieces, and how."""
-    return render(request, "storefront/studio.html", {"scenes": queries.scenes(visitor(request).language)})
+    return render(
+        request, "storefront/studio.html", {"scene": queries.scenes(visitor(request).language).get("gold-surface")}
+    )
 
 
 @public_page()
@@ -35,4 +38,4 @@ def delivery(request: HttpRequest) -> HttpResponse:
 @public_page()
 def imprint(request: HttpRequest) -> HttpResponse:
     """Who answers for this site, and how to reach us."""
-    return render(request, "storefront/imprint.html")
+    return render(request, "storefront/imprint.html", {"contact": settings.CONTACT_EMAIL})

@@ -3,47 +3,88 @@
 import io
 
 import segno
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from kit.pages import public_page
 from shop.catalogue import queries
+from shop.catalogue.types import PiecePage
+from shop.storefront.destination import destination
 from shop.storefront.facts import facts
-from shop.storefront.structured import product
+from shop.storefront.structured import absolute, product
 from shop.storefront.visitor import visitor
+from ui.types import Crumb, Moment
 
 
-@public_page()
+@public_page("country")
 def piece(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one piece."""
     who = visitor(request)
     found = queries.piece_page(slug, currency=who.currency, language=who.language)
     if found is None:
         raise Http404
-    address = f"{settings.SITE_URL}{request.path}"
+    main = found.pictures[0] if found.pictures else None
     return render(
         request,
         "storefront/piece.html",
         {
             "piece": found,
             "facts": facts(found, who.language),
+            "trail": _trail(found),
+            "moments": _moments(found),
             "related": queries.related(found, currency=who.currency, language=who.language),
-            "structured": product(found, address),
+            "structured": product(found, absolute(request.path)),
+            "share": absolute(main.share) if main and main.share else "",
+            "transition": f"piece-{found.slug}",
+            **destination(request.GET.get("country", ""), found.parcel_g, who),
         },
     )
+
+
+def _trail(found: PiecePage) -> list[Crumb]:
+    return [
+        Crumb(gettext("Collections"), reverse("storefront:collections")),
+        Crumb(found.collection.name, reverse("storefront:collection", args=[found.collection.slug])),
+        Crumb(found.name),
+    ]
+
+
+def _moments(found: PiecePage) -> list[Moment]:
+    return [
+        Moment(stage.name, date_format(stage.finished_on, "DATE_FORMAT"), stage.role + _after(stage.days))
+        for stage in found.passport
+    ]
+
+
+def _after(days: int | None) -> str:
+    if days is None:
+        return ""
+    return gettext(", ") + ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 @require_safe
 def availability(request: HttpRequest, slug: str) -> HttpResponse:
     """How things stand with the piece at this moment: the region of the object page that may never be stale."""
     who = visitor(request)
-    found = queries.sale_state(slug, currency=who.currency)
+    found = queries.for_sale(slug, currency=who.currency, language=who.language)
     if found is None:
         raise Http404
     return render(request, "storefront/availability.html", {"piece": found})
+
+
+@public_page("country")
+def delivery_offer(request: HttpRequest, slug: str) -> HttpResponse:
+    """What sending the piece to a country costs, and when it arrives: a region of the object page."""
+    who = visitor(request)
+    found = queries.for_sale(slug, currency=who.currency, language=who.language)
+    if found is None:
+        raise Http404
+    offered = destination(request.GET.get("country", ""), found.parcel_g, who)
+    return render(request, "storefront/delivery_offer.html", {"piece": found, **offered})
 
 
 @public_page()
@@ -51,7 +92,7 @@ def passport_code(request: HttpRequest, slug: str) -> HttpResponse:
     """A QR code that leads to the piece's passport, as SVG."""
     if queries.stock(slug) is None:
         raise Http404
-    address = f"{settings.SITE_URL}{reverse('storefront:piece', args=[slug])}#passport"
+    address = absolute(f"{reverse('storefront:piece', args=[slug])}#passport")
     drawn = io.BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", border=2, dark="#1c1613", light="#fff", svgclass=None)
+    segno.make(address, error="m").save(drawn, kind="svg", border=2, svgclass=None)
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")

@@ -1,13 +1,15 @@
 """Lists of pieces: all of them with filters, and those that words find."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from kit.pages import public_page
 from shop.catalogue import queries
-from shop.catalogue.types import Order, Size, WordKind
+from shop.catalogue.types import Order, Size, Wanted, WordKind
 from shop.storefront.forms import FILTERS, QUERY, page_number, wanted
 from shop.storefront.visitor import Visitor, visitor
 
@@ -36,17 +38,29 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         "amounts": {"from": request.GET.get("from", "")[:15], "to": request.GET.get("to", "")[:15]},
         "currency": who.currency,
         "is_filtered": any(getattr(asked, name) for name in (*FILTERS, "available", "price_from", "price_to")),
-        "choices": _choices(who),
+        "choices": _choices(who, asked),
         "orders": Order.choices,
     }
 
 
-def _choices(who: Visitor) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Per filter, the values it may have with their names."""
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One select of the filters: its parameter, label, options and what is chosen."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    chosen: str
+
+
+def _choices(who: Visitor, asked: Wanted) -> list[Filter]:
+    collections = [(one.slug, one.name) for one in queries.collections(who.language)]
+    techniques = [(one.slug, one.name) for one in queries.techniques(who.language)]
+    forms, colours = (queries.words(kind, who.language) for kind in (WordKind.FORM, WordKind.COLOUR))
     return [
-        ("collection", [(one.slug, one.name) for one in queries.collections(who.language)]),
-        ("technique", [(one.slug, one.name) for one in queries.techniques(who.language)]),
-        ("form", list(queries.words(WordKind.FORM, who.language).items())),
-        ("colour", list(queries.words(WordKind.COLOUR, who.language).items())),
-        ("size", [(value, str(label)) for value, label in Size.choices]),
+        Filter("collection", gettext("Collection"), collections, asked.collection),
+        Filter("technique", gettext("Technique"), techniques, asked.technique),
+        Filter("form", gettext("Form"), list(forms.items()), asked.form),
+        Filter("colour", gettext("Colour"), list(colours.items()), asked.colour),
+        Filter("size", gettext("Longest side"), [(size.value, str(size.label)) for size in Size], asked.size),
     ]
