@@ -56,6 +56,7 @@ def good() -> dict[str, tuple[str, dict[str, Any], str]]:
         "hairline": ("{% hairline gold=True %}", {}, "hairline--gold"),
         "hold_clock": ("{% hold_clock t %}", {"t": NOON}, 'datetime="2026-11-23T12:00:00Z"'),
         "icon": ('{% icon "cart" label="Cart" %}', {}, 'aria-label="Cart"'),
+        "menu": ('{% menu "EN · EUR" %}x{% endmenu %}', {}, "EN · EUR"),
         "notice": ('{% notice tone="warn" title="Wait" %}x{% endnotice %}', {}, "notice--warn"),
         "page_language": ("{% page_language %}", {}, "en"),
         "pagination": ("{% pagination p %}", {"p": Paginator(range(90), 9).page(2)}, 'href="?page=3"'),
@@ -63,6 +64,7 @@ def good() -> dict[str, tuple[str, dict[str, Any], str]]:
         "preferences": ("{% preferences %}", {}, ""),
         "promise_seal": ('{% promise_seal "For delivery." href="/n" %}', {}, 'href="/n"'),
         "safe_static": ('{% safe_static "ui/css/site.css" %}', {}, "/static/ui/css/site"),
+        "sheet": ('{% sheet "Your choice" resting=False %}x{% endsheet %}', {}, 'aria-label="Your choice"'),
         "status": ('{% status "Paid" tone="good" %}', {}, "status--good"),
         "steps": ("{% steps s current=2 %}", {"s": ["You", "Delivery", "Payment"]}, 'aria-current="step"'),
         "switch": (

@@ -24,6 +24,15 @@ def test_no_page_is_wider_than_its_screen(new_page: NewPage, width: int) -> None
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_large_text_still_fits_the_smallest_screen(new_page: NewPage, site: str, language: str) -> None:
+    page = new_page(viewport={"width": 320, "height": 640}, language=language)
+    page.context.add_cookies([{"name": "text", "value": "large", "url": site}])
+    page.goto("/ui/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert_accessible(page)
+
+
 def test_touch_targets_of_the_frame_and_forms_are_large_enough(new_page: NewPage) -> None:
     page = new_page(viewport=PHONE)
     page.goto("/ui/")

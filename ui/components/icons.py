@@ -10,6 +10,7 @@ PATHS = {
     "arrow-left": "M20 12H5M11 6l-6 6 6 6",
     "cart": "M5 8h14l-1 12H6zM9 8V6a3 3 0 0 1 6 0v2",
     "check": "M5 12.5l4.5 4.5L19 7.5",
+    "chevron": "M7 10l5 5 5-5",
     "close": "M6 6l12 12M18 6L6 18",
     "download": "M12 4v11M7 10.5l5 5 5-5M5 20h14",
     "lock": "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",

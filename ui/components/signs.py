@@ -41,3 +41,13 @@ def empty_state(content: str, title: str) -> SafeString:
 def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002  the attribute's own name
     """A dialog; `{% button "Open" opens=ID href="#ID" %}` opens it, without JavaScript too."""
     return fragment("dialog", content=content, id=needed("id", id), title=needed("title", title))
+
+
+def sheet(content: str, title: str, *, id: str = "", resting: bool = True) -> SafeString:  # noqa: A002  likewise
+    """A question at the foot of the window that waits without blocking the page; not `resting`: where it is written."""
+    return fragment("sheet", content=content, title=needed("title", title), id=id, resting=resting)
+
+
+def menu(content: str, label: str) -> SafeString:
+    """A small panel under a word in the header: language, currency, ground. Opens without JavaScript."""
+    return fragment("menu", content=content, label=needed("label", label))

@@ -32,5 +32,13 @@ for component in (
 
 register.simple_tag(page.preferences, takes_context=True)
 
-for container in (facts.data_table, forms.fieldset, signs.dialog, signs.empty_state, signs.notice):
+for container in (
+    facts.data_table,
+    forms.fieldset,
+    signs.dialog,
+    signs.empty_state,
+    signs.menu,
+    signs.notice,
+    signs.sheet,
+):
     register.simple_block_tag(container)

@@ -60,19 +60,22 @@ function outside(dialog, event) {
   return x < box.left || x > box.right || y < box.top || y > box.bottom;
 }
 
-function startSeals() {
+// Seals and menus are `details`: Escape and a press elsewhere close them.
+function startLightDetails() {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const seal = event.target.closest?.(".seal[open]");
-    if (seal) seal.open = false;
+    const light = event.target.closest?.("[data-light][open]");
+    if (!light) return;
+    light.open = false;
+    light.querySelector("summary").focus();
   });
   document.addEventListener("click", (event) => {
-    for (const seal of document.querySelectorAll(".seal[open]")) {
-      if (!seal.contains(event.target)) seal.open = false;
+    for (const light of document.querySelectorAll("[data-light][open]")) {
+      if (!light.contains(event.target)) light.open = false;
     }
   });
 }
 
 startLook();
 startDialogs();
-startSeals();
+startLightDetails();
