@@ -50,11 +50,16 @@ class Sandbox:
         """The next `times` answers of create, retrieve, capture or refund are drop, error or slow."""
         self._control("/control/faults", {"route": route, "kind": kind, "times": times, "seconds": seconds})
 
+    def clear_faults(self) -> None:
+        """No trouble is waiting any more."""
+        self.fault("", "", times=0)
+
     def be_the_provider(self, settings: Settings) -> None:
         """Let the shop under test use this sandbox, with all switches as they were and messages held back."""
         settings.PAYMENT_PROVIDER = "sandbox"
         settings.PAYMENT_SANDBOX_URL = settings.PAYMENT_SANDBOX_PAGES = self.url
         settings.PAYMENT_HOSTS, settings.PAYMENT_KEYS = [self.url], self.keys
+        self.clear_faults()
         self.webhooks(held=True, delay=0, copies=1, shuffled=False, url="http://127.0.0.1:9/")
 
     def tell(self, shop: str) -> None:
@@ -74,9 +79,10 @@ class Sandbox:
     def events(self, provider_ref: str = "") -> list[dict[str, Any]]:
         """All events, or those of one payment, oldest first."""
         found: list[dict[str, Any]] = []
-        while page := self.call("GET", f"/v1/events?after={found[-1]['seq'] if found else 0}").json()["events"]:
+        address = f"/v1/events?payment={provider_ref}&after="
+        while page := self.call("GET", f"{address}{found[-1]['seq'] if found else 0}").json()["events"]:
             found += page
-        return [event for event in found if provider_ref in {"", event["payment"]}]
+        return found
 
     def pay(self, page: str, number: str, **fields: str) -> httpx.Response:
         """Fill in the card form as a payer does; no redirect is followed."""

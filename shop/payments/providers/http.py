@@ -72,7 +72,7 @@ def _once(method: str, url: str, headers: dict[str, str], content: object, end: 
 def _read(status: int, body: bytes) -> dict[str, Any]:
     try:
         content = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         content = None
     if status >= 500 or status in {408, 425, 429} or not isinstance(content, dict):
         raise ProviderUnavailable(f"answered {status}")

@@ -46,18 +46,16 @@ def refund(app: App, request: Request, now: float, identifier: str) -> Response:
 
 
 def events(app: App, request: Request, now: float) -> Response:
-    """Events after a sequence number, oldest first, 100 at most."""
+    """Events after a sequence number, of one payment or all, oldest first, 100 at most."""
     after = request.parameter("after") or "0"
     if not re.fullmatch(r"[0-9]{1,18}", after, re.ASCII):
         raise Refused(422, "after")
-    rows = app.bank.store.rows("SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT 100", int(after))
-    return answer_json(
-        {
-            "events": [
-                {"seq": row["seq"], "id": row["id"], "type": row["type"], "payment": row["payment"]} for row in rows
-            ]
-        }
+    rows = app.bank.store.rows(
+        "SELECT seq, id, type, payment FROM event WHERE seq > ? AND payment LIKE ? ORDER BY seq LIMIT 100",
+        int(after),
+        request.parameter("payment") or "%",
     )
+    return answer_json({"events": rows})
 
 
 def _described(app: App, payment: Row) -> dict[str, object]:

@@ -108,7 +108,11 @@ class Bank:
         for row in self.store.rows("SELECT * FROM payment WHERE state = 'pending' AND settles_at <= ?", now):
             self.settle(row, now)
         for row in self.store.rows("SELECT * FROM payment WHERE state IN ('open', 'challenge') AND expires <= ?", now):
-            self._move(row, UNPAID, "expired", now, event="payment.expired")
+            self.expire(row, now)
+
+    def expire(self, payment: Row, now: float) -> None:
+        """Close a page nobody finished."""
+        self._move(payment, UNPAID, "expired", now, event="payment.expired")
 
     def settle(self, payment: Row, now: float) -> None:
         """End the uncertainty of a pending payment as it was foreseen."""

@@ -10,10 +10,13 @@ from shop.payments.sandbox.store import Refused
 def faults(app: App, request: Request, now: float) -> Response:
     """{route, kind: drop|error|slow, times, seconds}: the next answers of an API route are lost, refused or late.
 
-    `drop` does the work and closes the connection without an answer; `error` answers 503 without doing it.
+    `drop` does the work and closes the connection without an answer; `error` answers 503 without doing it; `times`
+    of 0 forgets all waiting ones.
     """
     content = request.json()
     times = int(str(content.get("times", 1)))
+    if times == 0:
+        app.faults.clear()
     fault = Fault(str(content["route"]), str(content["kind"]), float(str(content.get("seconds", 0))))
     app.faults.extend([fault] * times)
     return answer_json({"waiting": len(app.faults)})
@@ -55,7 +58,7 @@ def act(app: App, request: Request, now: float, identifier: str) -> Response:
         case "cancel":
             app.bank.cancel(payment, now)
         case "expire":
-            app.bank.tick(payment["expires"])
+            app.bank.expire(payment, now)
         case "settle":
             app.bank.settle(payment, now)
         case _:

@@ -29,7 +29,7 @@ class Request:
         """The body as a JSON object. Raises Refused."""
         try:
             content = json.loads(self.body or b"{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refused(400, "not_json") from None
         if not isinstance(content, dict):
             raise Refused(400, "not_an_object")

@@ -86,7 +86,7 @@ class Sandbox:
         try:
             content = json.loads(body)
             return Message(str(content["id"])[:100], str(content["type"])[:40], _claims(content["payment"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise Forged("signed, but not a message") from None
 
 
@@ -117,8 +117,10 @@ def _checked(ref: str) -> str:
 
 
 def _claims(content: dict[str, Any]) -> Claims:
-    amount = Money(int(content["amount"]), content["currency"])
-    return Claims(content["id"], amount, content["reference"], content["payee"])
+    told = (content["id"], content["currency"], content["reference"], content["payee"])
+    if type(content["amount"]) is not int or not all(isinstance(value, str) for value in told):
+        raise TypeError("not of the promised kinds")
+    return Claims(told[0], Money(content["amount"], told[1]), told[2], told[3])
 
 
 def _returned(content: dict[str, Any], currency: str) -> Returned:
