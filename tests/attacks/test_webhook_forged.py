@@ -93,10 +93,11 @@ def _flipped(mac: str, place: int) -> str:
 
 
 def body_corpus(body: bytes) -> list[bytes]:
-    """The genuine body with one byte changed, everywhere."""
+    """The genuine body with one byte changed or added anywhere, or its end cut off."""
     changed = [body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :] for place in range(len(body))]
     longer = [body[:place] + b" " + body[place:] for place in range(0, len(body), 2)]
-    return changed + longer
+    shorter = [body[:place] for place in range(1, len(body), 8)]
+    return changed + longer + shorter
 
 
 def test_five_hundred_forgeries_change_nothing_and_the_genuine_message_does(post: Post) -> None:
