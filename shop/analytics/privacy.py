@@ -1,0 +1,22 @@
+"""What the analytics area declares."""
+
+from django.utils.translation import gettext_lazy as _
+
+from policy.retention import BROWSING
+from privacy.datamap.services import describe
+from privacy.datamap.types import NotPersonal
+from shop.analytics.models import PageView
+
+describe(
+    PageView,
+    title=_("Visits you allowed us to count"),
+    fields={
+        "visit": NotPersonal("a random number of one browser tab, joined to nothing"),
+        "path": NotPersonal("a page of ours, without query"),
+        "title": NotPersonal("that page's title"),
+        "at": NotPersonal("when, to the second"),
+        "stay_seconds": NotPersonal("for how long"),
+    },
+    kept=BROWSING,
+    since="at",
+)

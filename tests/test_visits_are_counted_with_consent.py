@@ -1,0 +1,85 @@
+"""A visit is counted only while the visitor allows it, by their own browser, and ties to nobody."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from shop.analytics import queries, services
+from shop.analytics.models import PageView
+
+pytestmark = [pytest.mark.django_db, pytest.mark.keeps("collect.log")]
+SEEN = {"visit": "0123456789abcdef" * 2, "path": "/en/pieces/", "title": "Pieces", "stay_seconds": "12"}
+OWN = {"Sec-Fetch-Site": "same-origin"}
+
+
+def tell(client: Client, **headers: str) -> int:
+    return client.post("/events/seen/", SEEN, headers=OWN | headers).status_code
+
+
+def allow(client: Client, answer: str = "yes", **headers: str) -> None:
+    client.post("/en/choices/", {"all": answer}, headers=OWN | {"Accept": "application/json"} | headers)
+
+
+def test_without_an_answer_nothing_is_kept(client: Client) -> None:
+    assert tell(client) == 204
+    assert not PageView.objects.exists()
+
+
+def test_a_yes_counts_and_a_no_stops_it_on_the_very_next_request(client: Client) -> None:
+    allow(client)
+    tell(client)
+    allow(client, "no")
+    tell(client)
+    assert PageView.objects.count() == 1
+
+
+@pytest.mark.keeps("third.ads-choice")
+def test_global_privacy_control_outranks_an_older_yes_until_it_is_repeated(client: Client) -> None:
+    allow(client)
+    tell(client, **{"Sec-GPC": "1"})
+    assert not PageView.objects.exists()
+    allow(client, **{"Sec-GPC": "1"})
+    tell(client, **{"Sec-GPC": "1"})
+    assert PageView.objects.count() == 1
+
+
+@pytest.mark.parametrize("origin", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {}])
+def test_another_site_can_neither_count_nor_choose(client: Client, origin: dict[str, str]) -> None:
+    assert client.post("/events/seen/", SEEN, headers=origin).status_code == 403
+    assert client.post("/en/choices/", {"all": "yes"}, headers=origin).status_code == 403
+    assert "choices" not in client.cookies
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"visit": "li.wei@example.org"},
+        {"path": "/en/search/?q=li.wei"},
+        {"path": "https://elsewhere.example/"},
+        {"stay_seconds": "1e9"},
+        {"stay_seconds": "-1"},
+        {"title": "x" * 500},
+    ],
+)
+def test_what_does_not_fit_is_not_kept(client: Client, broken: dict[str, str]) -> None:
+    allow(client)
+    assert client.post("/events/seen/", SEEN | broken, headers=OWN).status_code == 204
+    assert not PageView.objects.exists()
+
+
+def test_a_visit_sets_no_cookie_and_has_no_column_that_leads_to_a_person(client: Client) -> None:
+    allow(client)
+    response = client.post("/events/seen/", SEEN, headers=OWN)
+    assert not response.cookies
+    assert {field.name for field in PageView._meta.concrete_fields if field.related_model} == set()
+    assert "ip" not in {field.name for field in PageView._meta.concrete_fields}
+
+
+@pytest.mark.keeps("third.anonymous-interest")
+def test_pages_seen_by_a_handful_are_not_shown(noon: dt.datetime) -> None:
+    for number in range(queries.FLOOR):
+        services.count(visit=f"{number:032x}", path="/en/a/", title="A", stay_seconds=2, at=noon)
+    for _ in range(queries.FLOOR):
+        services.count(visit="0" * 32, path="/en/rare/", title="Rare", stay_seconds=2, at=noon)
+    assert [one.path for one in queries.most_read(since=noon)] == ["/en/a/"]
