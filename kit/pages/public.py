@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_from_path
@@ -36,9 +37,19 @@ def public_page(*query: str) -> Callable[[View[P]], View[P]]:
             response.public_query = query  # type: ignore[attr-defined]  # for the page cache
             return response
 
+        answer.is_public_page = True  # type: ignore[attr-defined]  # for `is_public`
         return answer
 
     return declare
+
+
+def is_public(path: str) -> bool:
+    """Whether an address of this site is a page that is the same for everyone."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    return getattr(view, "is_public_page", False)
 
 
 def preferences(cookies: dict[str, str]) -> dict[str, str]:

@@ -1,15 +1,14 @@
 """The page where every consent is given and taken back."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from kit import clock
-from kit.http import is_same_origin
+from kit.origin import own_pages_only
 from privacy.consent import queries, services, visitors
 from privacy.consent.forms import Choices
 from privacy.consent.types import Shown
@@ -18,7 +17,7 @@ from privacy.datamap.types import Basis, Purpose
 
 
 @never_cache
-@csrf_exempt  # the sheet stands on pages cached for everyone, which carry no token: the origin is checked instead
+@own_pages_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def choices(request: HttpRequest) -> HttpResponse:
     """Show the switches; on POST keep them, on record for a signed-in person."""
@@ -26,8 +25,6 @@ def choices(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         form = Choices(asked, chosen=_chosen(request, asked), data=None)
         return render(request, "privacy_consent/choices.html", _context(request, form))
-    if not is_same_origin(request):
-        return HttpResponseForbidden()
     answered = _answered(request, asked)
     response = _after(request)
     visitors.remember(request, response, {one.id: answered[one.id] for one in asked if one.asked_of_browser})

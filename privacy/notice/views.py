@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kit.pages import public_page
 from privacy.notice import register, versions
 from privacy.notice.record import record
 
 
-@require_safe
+@public_page()
 def notice(request: HttpRequest) -> HttpResponse:
     """What is used for what, until when, by whom: the code's own declarations in the visitor's language."""
     said = record()

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kit import clock
+from kit.pages import public_page
 from privacy.promises import queries
 from privacy.promises.types import State
 
 
-@require_safe
+@public_page()
 def promises(request: HttpRequest) -> HttpResponse:
     """The page of promises."""
     standings = queries.standings(clock.now())

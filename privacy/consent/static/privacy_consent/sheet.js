@@ -2,20 +2,20 @@
 const sheet = document.querySelector("[data-consent-sheet]");
 const answered = document.cookie.split("; ").some((cookie) => cookie.startsWith("choices="));
 
-async function answer(form, value) {
+async function answer(value) {
   const body = new URLSearchParams({ all: value });
-  const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+  const reply = await fetch(sheet.action, { method: "POST", body, headers: { Accept: "application/json" } });
   if (reply.ok) sheet.hidden = true;
 }
 
 if (sheet && !answered && !navigator.globalPrivacyControl) {
   sheet.hidden = false;
-  sheet.querySelector("form").addEventListener("submit", (event) => {
+  sheet.addEventListener("submit", (event) => {
     event.preventDefault();
-    answer(event.target, event.submitter.value);
+    answer(event.submitter.value);
   });
   // Dismissing means no.
   sheet.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") answer(sheet.querySelector("form"), "no");
+    if (event.key === "Escape") answer("no");
   });
 }
