@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Before allauth: our templates take the place of its own.
+    "shop.accounts",
     "allauth",
     "allauth.account",
     "kit.jobs",
@@ -54,7 +56,6 @@ INSTALLED_APPS = [
     "privacy.notice",
     "privacy.promises",
     "policy",
-    "shop.accounts",
     "shop.catalogue",
     "shop.payments",
     "shop.delivery",
@@ -199,14 +200,51 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "shop.accounts.forms.LoginForm",
+    "signup": "shop.accounts.forms.SignupForm",
+    "add_email": "shop.accounts.forms.AddressChangeForm",
+    "change_password": "shop.accounts.forms.ChangePasswordForm",
+    "set_password": "shop.accounts.forms.SetPasswordForm",
+    "reset_password": "shop.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "shop.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "shop.accounts.forms.ReauthenticateForm",
+    "request_login_code": "shop.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "shop.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "shop.accounts.forms.ConfirmAddressForm",
+}
+ACCOUNT_ADAPTER = "shop.accounts.adapter.Adapter"
+# Mails to unknown addresses are made and thrown away (shop/accounts/post.py), so that both answers cost the same.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# A six-digit code falls to guessing only if new ones can be had without end: hence the limits by the day.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key,50/d/key",
+    "request_login_code": "20/m/ip,3/m/key,12/d/key",
+    "confirm_email": "1/10s/key,20/d/key",
+    "reset_password": "20/m/ip,3/m/key,12/d/key",
+}
+# How many proxies of ours stand before the site: the visitor's address is read that far from the end, no further.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SHIJIANG_PROXIES", "0"))
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:home"
+LOGOUT_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["kit.passwords.Argon2"]
 PASSWORD_RESET_TIMEOUT = 3600
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "shop.accounts.passwords.NotYourself"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
@@ -222,7 +260,17 @@ PRIVACY_LEDGER_ANCHOR = os.environ.get("SHIJIANG_LEDGER_ANCHOR", VAR.with_name(f
 # After so many days the last backup made before an erasure is gone; the receipt of the erasure says the date.
 PRIVACY_BACKUPS_KEPT_DAYS = int(os.environ.get("SHIJIANG_BACKUPS_KEPT_DAYS", "35"))
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # Limits must be counted by all processes together, so they lie in a table; their names are keyed hashes.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "limits",
+        "KEY_FUNCTION": "shop.accounts.limits.hidden",
+        "OPTIONS": {"MAX_ENTRIES": 100_000, "CULL_FREQUENCY": 10},
+    },
+    # Public pages and fragments, the same for everybody: each process keeps its own.
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
 
 # Mail: the demo keeps it in an outbox in the browser; with SHIJIANG_SMTP_HOST it goes through the gate to a server.
 EMAIL_HOST = os.environ.get("SHIJIANG_SMTP_HOST", "")

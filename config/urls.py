@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("promises/", include("privacy.promises.urls")),
         path("choices/", include("privacy.consent.urls")),
         path("", include("shop.orders.urls")),
+        path("account/", include("shop.accounts.urls")),
     ),
 ]
 if settings.DEMO:

@@ -5,10 +5,18 @@ import uuid
 
 from privacy.people.models import Person
 
+NOBODY = uuid.UUID(int=0)
+
 
 def create(*, at: dt.datetime) -> Person:
     """A new person of whom nothing is known yet."""
     return Person.objects.create(created_at=at)
+
+
+def nobody(*, at: dt.datetime) -> uuid.UUID:
+    """A person who stands for nobody: lets the site do for strangers the same work as for people it knows."""
+    Person.objects.get_or_create(pk=NOBODY, defaults={"created_at": at})
+    return NOBODY
 
 
 def merge(*, source: uuid.UUID, into: uuid.UUID) -> None:

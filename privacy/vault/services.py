@@ -12,8 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 
-from privacy.vault import keyring, master
-from privacy.vault.models import ApplicationKey, DataKey, KeystoreMark, Tombstone
+from privacy.vault import keyring, master, sessions
+from privacy.vault.models import ApplicationKey, DataKey, KeystoreMark, SealedSession, Tombstone
 from privacy.vault.types import KeystoreError
 
 APPLICATION_KEYS = ("handles", "sessions", "names")
@@ -79,6 +79,13 @@ def bury(person_ids: Iterable[uuid.UUID], *, at: dt.datetime) -> None:
     Tombstone.objects.bulk_create(
         (Tombstone(person_id=person_id, erased_at=at) for person_id in person_ids), ignore_conflicts=True
     )
+
+
+def end_sessions(person_ids: Iterable[uuid.UUID], *, but: str = "") -> int:
+    """End every session of these persons at once; `but` is the key of one that may stay. Returns how many."""
+    kept = sessions.row_name(but) if but else ""
+    gone, _detail = SealedSession.objects.filter(person_id__in=list(person_ids)).exclude(name=kept).delete()
+    return gone
 
 
 def index_of(kind: str, value: str) -> str:

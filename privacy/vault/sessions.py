@@ -42,7 +42,7 @@ class SessionStore(SessionBase):
             return {}
 
     def exists(self, session_key: str) -> bool:
-        return SealedSession.objects.filter(name=_name(session_key)).exists()
+        return SealedSession.objects.filter(name=row_name(session_key)).exists()
 
     def create(self) -> None:
         while True:
@@ -71,20 +71,20 @@ class SessionStore(SessionBase):
             return
         try:
             with transaction.atomic():
-                SealedSession.objects.create(name=_name(self.session_key), **values)
+                SealedSession.objects.create(name=row_name(self.session_key), **values)
         except IntegrityError:
             raise CreateError from None
 
     def delete(self, session_key: str | None = None) -> None:
         if key := session_key or self.session_key:
-            SealedSession.objects.filter(name=_name(key)).delete()
+            SealedSession.objects.filter(name=row_name(key)).delete()
 
     @classmethod
     def clear_expired(cls) -> None:
         SealedSession.objects.filter(expires_at__lt=clock.now()).delete()
 
     def _rows(self) -> Any:
-        return SealedSession.objects.filter(name=_name(self.session_key or ""))
+        return SealedSession.objects.filter(name=row_name(self.session_key or ""))
 
     def _sealed(self, data: dict[str, Any]) -> bytes:
         nonce = os.urandom(NONCE)
@@ -99,7 +99,8 @@ class SessionStore(SessionBase):
         return _keyed(b"seal", self.session_key or "")
 
 
-def _name(session_key: str) -> str:
+def row_name(session_key: str) -> str:
+    """The keyed hash under which a session is filed."""
     return _keyed(b"name", session_key).hex()
 
 

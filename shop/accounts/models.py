@@ -1,4 +1,4 @@
-"""The login of a person. Carries no name and no address: those are handles and sealed fields."""
+"""The login of a person, and what they tell us to keep for them. Names and addresses rest sealed."""
 
 import uuid
 from typing import ClassVar
@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from privacy.people.models import AboutPerson
+from privacy.vault.fields import SealedJSON, SealedModel, SealedText
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -14,7 +15,7 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser, AboutPerson):
-    """One login of one person."""
+    """One login of one person. Carries no name and no address: those are sealed fields and handles."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField("privacy_people.Person", models.PROTECT, related_name="account")
@@ -34,3 +35,46 @@ class Account(AbstractBaseUser, AboutPerson):
     def is_staff(self) -> bool:
         """Whether a role of the studio is attached."""
         return bool(self.role)
+
+
+class Profile(SealedModel):
+    """What a person wants to be called, and how and in which language we may speak to them."""
+
+    name = SealedText(null=True)
+    phone = SealedText(null=True)
+    language = models.CharField(max_length=10)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person"], name="one_profile_per_person")]
+
+    def __str__(self) -> str:
+        return f"profile {self.pk}"
+
+
+class BookAddress(SealedModel):
+    """One entry of a person's address book: who receives there, their phone, the parts of the address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    recipient = SealedText()
+    phone = SealedText(null=True)
+    parts = SealedJSON()
+    preferred = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"address {self.pk}"
+
+
+class Fault(models.Model):
+    """How often signing in went wrong on a day, by kind. Never who, never what was typed."""
+
+    on = models.DateField()
+    kind = models.CharField(max_length=40)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["on", "kind"], name="one_count_per_day_and_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.kind}: {self.count}"

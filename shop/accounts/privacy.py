@@ -3,11 +3,21 @@
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.utils.translation import gettext_lazy as _
 
-from policy.purposes import KEEP_ACCOUNT, PROTECT
+from policy.purposes import FULFIL_ORDER, KEEP_ACCOUNT, PROTECT
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal, Personal
-from privacy.datamap.vocabulary import CONTACT, CREDENTIAL, SIGN_IN, TRACE, WHILE_CUSTOMER
-from shop.accounts.models import Account
+from privacy.datamap.vocabulary import (
+    ADDRESS,
+    CHOICE,
+    CONTACT,
+    CREDENTIAL,
+    NAME,
+    PHONE,
+    SIGN_IN,
+    TRACE,
+    WHILE_CUSTOMER,
+)
+from shop.accounts.models import Account, BookAddress, Fault, Profile
 
 describe(
     Account,
@@ -23,6 +33,31 @@ describe(
     since="created_at",
 )
 describe(
+    Profile,
+    title=_("What we call you"),
+    fields={
+        "name": Personal(NAME, for_=[KEEP_ACCOUNT, FULFIL_ORDER]),
+        "phone": Personal(PHONE, for_=[KEEP_ACCOUNT, FULFIL_ORDER]),
+        "language": Personal(CHOICE, for_=[KEEP_ACCOUNT]),
+        "changed_at": Personal(TRACE, for_=[KEEP_ACCOUNT]),
+    },
+    kept=WHILE_CUSTOMER,
+    since="changed_at",
+)
+describe(
+    BookAddress,
+    title=_("Your address book"),
+    fields={
+        "recipient": Personal(NAME, for_=[KEEP_ACCOUNT]),
+        "phone": Personal(PHONE, for_=[KEEP_ACCOUNT]),
+        "parts": Personal(ADDRESS, for_=[KEEP_ACCOUNT]),
+        "preferred": Personal(CHOICE, for_=[KEEP_ACCOUNT]),
+        "changed_at": Personal(TRACE, for_=[KEEP_ACCOUNT]),
+    },
+    kept=WHILE_CUSTOMER,
+    since="changed_at",
+)
+describe(
     EmailAddress,
     person="user__person",
     title=_("Addresses you sign in with"),
@@ -35,3 +70,4 @@ describe(
     since="user__created_at",
 )
 describe(EmailConfirmation, not_personal="unused: codes are sent instead")
+describe(Fault, not_personal="a day, a kind of fault and how often")

@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, *_args: object, **_options: object) -> None:
         for database in settings.DATABASES:
             self._step(f"database {database}", "migrate", database=database)
+            call_command("createcachetable", database=database, verbosity=0)
         create_keystore()
         create_key()
         self._step("static files", "collectstatic", interactive=False)

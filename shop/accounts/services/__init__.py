@@ -1,0 +1,20 @@
+"""The accounts area's verbs."""
+
+from shop.accounts.services.addresses import keep_address, remove_address, use_address_forms
+from shop.accounts.services.opening import open_account, prove_address
+from shop.accounts.services.profile import change_profile
+from shop.accounts.services.sessions import sign_out_everywhere
+from shop.accounts.services.staff import grant, revoke, staff_required
+
+__all__ = [
+    "change_profile",
+    "grant",
+    "keep_address",
+    "open_account",
+    "prove_address",
+    "remove_address",
+    "revoke",
+    "sign_out_everywhere",
+    "staff_required",
+    "use_address_forms",
+]

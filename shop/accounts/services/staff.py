@@ -1,0 +1,78 @@
+"""Who works here, and which pages of the desk are open to them."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
+
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Purpose
+from privacy.ledger import services as ledger
+from shop.accounts.models import Account
+from shop.accounts.queries import account_of
+from shop.accounts.services.sessions import sign_out_everywhere
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def staff_required(*purposes: Purpose) -> Callable[[View[P]], View[P]]:
+    """A page of the desk: open to staff whose role may act for every one of `purposes`.
+
+    Visitors are asked to sign in, customers find nothing here (404), staff of another post are told it is closed (403).
+    """
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            account = account_of(request)
+            if account is None:
+                return redirect_to_login(request.get_full_path())
+            if not account.role:
+                raise Http404
+            role = datamap.role(account.role)
+            if role is None or not set(purposes) <= set(role.purposes):
+                raise PermissionDenied
+            response = view(request, *args, **kwargs)
+            add_never_cache_headers(response)
+            return response
+
+        return guarded
+
+    return guard
+
+
+def grant(*, email: str, role: str, at: dt.datetime) -> Account:
+    """Give the account that signs in with `email` a post in the studio. Raises LookupError for no account or no role.
+
+    Its sessions end, so that nobody carries a role they signed in without.
+    """
+    if datamap.role(role) is None:
+        known = ", ".join(one.id for one in datamap.roles())
+        raise LookupError(f"no role is called {role!r}; there are {known}")
+    return _appoint(email, role, at)
+
+
+def revoke(*, email: str, at: dt.datetime) -> Account:
+    """Take the post away from the account that signs in with `email`; its sessions end. Raises LookupError."""
+    return _appoint(email, "", at)
+
+
+def _appoint(email: str, role: str, at: dt.datetime) -> Account:
+    row = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
+    if row is None:
+        raise LookupError("no account signs in with this confirmed address")
+    account: Account = row.user
+    with transaction.atomic():
+        account.role = role
+        account.save(update_fields=["role"])
+        ledger.append(kind="staff.appointed", about=account.person_id, facts={"role": role or "none"}, at=at)
+        sign_out_everywhere(person_id=account.person_id)
+    return account

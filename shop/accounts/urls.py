@@ -1,0 +1,19 @@
+"""Addresses of the account: signing in by the framework, the account's own pages by us."""
+
+from django.urls import include, path
+
+from shop.accounts import views
+
+own = [
+    path("", views.home, name="home"),
+    path("profile/", views.profile, name="profile"),
+    path("addresses/", views.addresses, name="addresses"),
+    path("addresses/new/", views.new_address, name="new-address"),
+    path("addresses/<uuid:entry_id>/", views.edit_address, name="edit-address"),
+    path("addresses/<uuid:entry_id>/remove/", views.remove_address, name="remove-address"),
+    path("sign-out-everywhere/", views.sign_out_everywhere, name="sign-out-everywhere"),
+]
+urlpatterns = [
+    path("", include((own, "accounts"))),
+    path("", include("allauth.account.urls")),
+]
