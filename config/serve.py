@@ -78,7 +78,8 @@ def environment() -> dict[str, str]:
         **os.environ,
         "SHIJIANG_VAR": str(VAR),
         "SHIJIANG_URL": URL,
-        "SHIJIANG_SANDBOX_URL": os.environ.get("SHIJIANG_SANDBOX_URL", f"http://localhost:{SANDBOX_PORT}"),
+        "SHIJIANG_SANDBOX_URL": f"http://127.0.0.1:{SANDBOX_PORT}",
+        "SHIJIANG_SANDBOX_PAGES": os.environ.get("SHIJIANG_SANDBOX_PAGES", f"http://localhost:{SANDBOX_PORT}"),
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -93,7 +94,8 @@ def parts() -> list[Part]:
     if DEMO:
         bank = [sys.executable, "-m", "shop.payments.sandbox", "--host", HOST, "--port", str(SANDBOX_PORT)]
         bank += ["--state", str(VAR / "sandbox"), "--keys", str(VAR / "keys")]
-        bank += ["--public-url", environment()["SHIJIANG_SANDBOX_URL"], "--webhook-url", f"{URL}/payments/webhook/"]
+        bank += ["--public-url", environment()["SHIJIANG_SANDBOX_PAGES"]]
+        bank += ["--webhook-url", f"http://127.0.0.1:{PORT}/payments/webhooks/sandbox"]
         site.append(Part("payments", bank))
     return site
 
