@@ -19,6 +19,7 @@ HOST = os.environ.get("HOST", "127.0.0.1")
 URL = os.environ.get("SHIJIANG_URL", f"http://localhost:{PORT}")
 SANDBOX_PORT = PORT + 1
 DEMO = os.environ.get("SHIJIANG_DEMO", "1") == "1"
+DEMO_SIGN_IN = "keeper@demo.example (staff) or visitor@demo.example, password: sixty coats of lacquer"
 GRACE_SECONDS = 15
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl
 
@@ -143,7 +144,7 @@ def addresses() -> str:
     """What a person may open now."""
     lines = [f"  shop         {URL}/"]
     if DEMO:
-        lines += [f"  staff desk   {URL}/desk/   (demo sign-in on its first page)", f"  mail outbox  {URL}/outbox/"]
+        lines += [f"  staff desk   {URL}/desk/", f"  mail outbox  {URL}/outbox/", f"  sign in as   {DEMO_SIGN_IN}"]
     return "\n".join(lines)
 
 

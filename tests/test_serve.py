@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from config.serve import DEMO_SIGN_IN
+from shop.accounts.demo import PASSWORD, PEOPLE
 from tests.processes import ROOT
 
 
@@ -89,6 +91,13 @@ def test_what_dies_comes_back_and_one_signal_stops_all(served: subprocess.Popen[
     served.send_signal(signal.SIGINT)
     assert served.wait(30) == 0
     assert not any(Path(f"/proc/{pid}").exists() for pid in parts)
+
+
+def test_the_printed_demo_sign_in_is_the_real_one() -> None:
+    emails = {email for email, *_ in PEOPLE}
+    assert f"password: {PASSWORD}" in DEMO_SIGN_IN
+    assert {word for word in DEMO_SIGN_IN.split() if "@" in word} == {"keeper@demo.example", "visitor@demo.example"}
+    assert emails >= {"keeper@demo.example", "visitor@demo.example"}
 
 
 def test_a_taken_port_is_named(env: dict[str, str]) -> None:
