@@ -5,6 +5,7 @@ from typing import Any
 
 from kit import generation
 from shop.catalogue import services
+from shop.catalogue.models import Piece
 from shop.catalogue.types import FilesDraft, PictureDraft, PieceDraft, PieceWords, StageDraft, TermDraft, WordKind
 
 FILES = FilesDraft("pieces/test/top-0123456789", 1200, 900, (400, 800, 1200), ("avif", "webp"), "pieces/test/top.jpg")
@@ -78,3 +79,8 @@ def put(slug: str = "lotus-bowl", **changes: Any) -> int:
     piece_id = services.put_piece(draft=draft(slug, **changes))
     generation.touch()
     return piece_id
+
+
+def ids() -> list[int]:
+    """All pieces on the shelf."""
+    return list(Piece.objects.values_list("id", flat=True))

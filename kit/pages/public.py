@@ -22,7 +22,7 @@ class NotPublic(RuntimeError):
 def public_page(*query: str) -> Callable[[View[P]], View[P]]:
     """The view's answer is the same for everyone who asks with the same address, `query` parameters and preferences.
 
-    The view sees no other parameter and no other cookie than those of `settings.PAGE_PREFERENCES`. Touching the
+    The view sees no other parameter, no header, no cookie but those of `settings.PAGE_PREFERENCES`. Touching the
     session or the account, setting a cookie or a CSRF token raises NotPublic.
     """
 
@@ -32,7 +32,7 @@ def public_page(*query: str) -> Callable[[View[P]], View[P]]:
             if request.method not in {"GET", "HEAD"}:
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             response = _unseen(view, request, query, *args, **kwargs)
-            if response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+            if response.cookies:
                 raise NotPublic(f"{view.__name__} sets a cookie")
             response.public_query = query  # type: ignore[attr-defined]  # for the page cache
             return response
@@ -62,19 +62,36 @@ def _unseen(
 ) -> HttpResponse:
     """Call the view with everything about the visitor out of reach, and put it back for the middleware."""
     personal = {name: getattr(request, name) for name in ("session", "user", "auser") if hasattr(request, name)}
-    cookies, asked = request.COOKIES, request.GET
+    cookies, asked, meta = request.COOKIES, request.GET, request.META
     for name in personal:
         setattr(request, name, SimpleLazyObject(_refuse(view.__name__, name)))
     request.COOKIES = preferences(cookies)
     request.GET = allowed(asked, query)  # type: ignore[assignment]  # a QueryDict as before, with less in it
+    request.META = _impersonal(meta, request.GET.urlencode())
+    request.__dict__.pop("headers", None)
     try:
         # Outside the language prefix the address says nothing about the language: then it is the site's own.
         with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+        if "CSRF_COOKIE" in request.META:
+            raise NotPublic(f"{view.__name__} is declared public but asks for a CSRF token")
+        return response
     finally:
-        request.COOKIES, request.GET = cookies, asked
+        request.COOKIES, request.GET, request.META = cookies, asked, meta
+        request.__dict__.pop("headers", None)
         for name, value in personal.items():
             setattr(request, name, value)
+
+
+def _impersonal(meta: dict[str, Any], query: str) -> dict[str, Any]:
+    """What the server knows of the request without what the browser says of itself and where it is."""
+    told = {"HTTP_HOST", (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]}
+    kept = {
+        name: value
+        for name, value in meta.items()
+        if name in told or not name.startswith(("HTTP_", "REMOTE_", "CSRF_"))
+    }
+    return {**kept, "QUERY_STRING": query}
 
 
 def allowed(asked: QueryDict, query: tuple[str, ...]) -> QueryDict:
