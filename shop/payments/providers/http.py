@@ -1,6 +1,7 @@
 """The one way out to a provider: known hosts only, no redirects, never longer than three seconds."""
 
 import json
+import ssl
 import time
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
@@ -8,15 +9,19 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import httpcore
 from django.conf import settings
 
+from shop.payments.providers.deadline import Network, set_deadline
 from shop.payments.providers.types import ProviderRefused, ProviderUnavailable
 
+Headers = dict[bytes | str, bytes | str]
 CONNECT_SECONDS = 2.0
 TOTAL_SECONDS = 3.0
 LARGEST_ANSWER = 256 * 1024
-# A thread of its own, because socket timeouts bound each read and not the whole, and name look-ups not at all.
+# A thread of its own, because looking up a name cannot be given a time limit.
+_BROKEN = (httpcore.NetworkError, httpcore.ProtocolError)
+_TROUBLES = (*_BROKEN, httpcore.TimeoutException)
 _out = ThreadPoolExecutor(8, "payments-out")
 
 
@@ -29,13 +34,16 @@ def call(method: str, url: str, *, bearer: str, content: object = None, key: str
     """
     if origin(url) not in settings.PAYMENT_HOSTS:
         raise ValueError(f"{origin(url)} is not in PAYMENT_HOSTS")
-    headers = {"Authorization": f"Bearer {bearer}", **({"Idempotency-Key": key} if key else {})}
+    headers: Headers = {"Authorization": f"Bearer {bearer}", "Content-Type": "application/json"}
+    if key:
+        headers["Idempotency-Key"] = key
+    body = b"" if content is None else json.dumps(content).encode()
     end = time.monotonic() + TOTAL_SECONDS
     try:
-        status, body = _out.submit(_exchange, method, url, headers, content, end).result(TOTAL_SECONDS)
-    except (Late, httpx.HTTPError) as error:
+        status, answer = _out.submit(_exchange, method, url, headers, body, end).result(TOTAL_SECONDS)
+    except (Late, *_TROUBLES) as error:
         raise ProviderUnavailable(type(error).__name__) from None
-    return _read(status, body)
+    return _read(status, answer)
 
 
 def origin(url: str) -> str:
@@ -45,28 +53,28 @@ def origin(url: str) -> str:
 
 
 @cache
-def _client() -> httpx.Client:
-    timeout = httpx.Timeout(TOTAL_SECONDS, connect=CONNECT_SECONDS)
-    return httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False)
+def _pool() -> httpcore.ConnectionPool:
+    """Follows no redirect and knows no proxy of the environment, which would see the key."""
+    return httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=Network())
 
 
-def _exchange(method: str, url: str, headers: dict[str, str], content: object, end: float) -> tuple[int, bytes]:
+def _exchange(method: str, url: str, headers: Headers, body: bytes, end: float) -> tuple[int, bytes]:
+    set_deadline(end)
     try:
-        return _once(method, url, headers, content, end)
-    except httpx.TransportError:
-        if time.monotonic() >= end:
-            raise
-        return _once(method, url, headers, content, end)
+        return _once(method, url, headers, body)
+    except _BROKEN:
+        return _once(method, url, headers, body)
 
 
-def _once(method: str, url: str, headers: dict[str, str], content: object, end: float) -> tuple[int, bytes]:
-    body = b""
-    with _client().stream(method, url, headers=headers, json=content) as answer:
-        for chunk in answer.iter_bytes():
-            body += chunk
-            if len(body) > LARGEST_ANSWER or time.monotonic() > end:
-                raise httpx.ReadError("too much or too slow")
-        return answer.status_code, body
+def _once(method: str, url: str, headers: Headers, body: bytes) -> tuple[int, bytes]:
+    answer = b""
+    timeout = {"connect": CONNECT_SECONDS, "pool": CONNECT_SECONDS}
+    with _pool().stream(method, url, headers=headers, content=body, extensions={"timeout": timeout}) as response:
+        for chunk in response.iter_stream():
+            answer += chunk
+            if len(answer) > LARGEST_ANSWER:
+                raise httpcore.ReadTimeout("too much")
+        return response.status, answer
 
 
 def _read(status: int, body: bytes) -> dict[str, Any]:
