@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.processes import environment
 from tests.sandbox_process import Sandbox
 
-APPS = ("privacy_people", "kit_jobs", "payments", "privacy_vault")
+APPS = ("payments", "kit_jobs")
 SETUP = """
 import datetime as dt, json, os, time, uuid
 from django.utils import timezone

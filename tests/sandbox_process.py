@@ -110,6 +110,7 @@ def running_sandbox(
     Its state and log are in `folder` (a new one by default); starting again on the same folder is a restart.
     """
     folder = folder or Path(tempfile.mkdtemp(prefix="sandbox-"))
+    folder.mkdir(parents=True, exist_ok=True)
     keys, log = keys or folder / "keys", folder / "sandbox.log"
     command = [sys.executable, "-m", "shop.payments.sandbox", "--port", str(options.pop("port", 0))]
     command += ["--control"] if control else []

@@ -1,6 +1,7 @@
 """Nothing a stranger or a broken provider says decides where the shop calls, and no call outlasts three seconds."""
 
 import json
+import re
 import socket
 import threading
 import time
@@ -46,7 +47,10 @@ class Recorder:
 
     def _answer(self, connection: socket.socket) -> None:
         with connection:
-            self.heard += connection.recv(65536)
+            request = connection.makefile("rb")
+            head = b"".join(iter(request.readline, b"\r\n")) + b"\r\n"
+            length = re.search(rb"(?i)content-length: (\d+)", head)
+            self.heard += head + request.read(int(length[1]) if length else 0)
             size = 1 if self.pause else len(self.answer) or 1
             try:
                 for place in range(0, len(self.answer), size):
