@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("choices/", include("privacy.consent.urls")),
         path("", include("shop.orders.urls")),
         path("account/", include("shop.accounts.urls")),
+        path("desk/", include("shop.backoffice.urls")),
     ),
 ]
 if settings.DEMO:

@@ -1,0 +1,44 @@
+"""The desk's first page: what waits for somebody."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kit import clock
+from kit.jobs import queries as jobs
+from policy.purposes import OVERVIEW
+from privacy.promises import queries as promises
+from privacy.promises.types import State
+from shop.accounts import queries as accounts
+from shop.accounts.services import staff_required
+from shop.analytics import queries as analytics
+from shop.backoffice.types import Waiting
+from shop.payments import queries as payments
+
+
+@require_safe
+@staff_required(OVERVIEW)
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits, and how the house stands."""
+    at = clock.now()
+    month_ago = at - dt.timedelta(days=30)
+    context = {
+        "waiting": _waiting(at),
+        "faults": accounts.faults(since=month_ago.date())[:10],
+        "read": analytics.most_read(since=month_ago, limit=8),
+        "queue": jobs.health(at=at),
+    }
+    return render(request, "backoffice/home.html", context)
+
+
+def _waiting(at: dt.datetime) -> list[Waiting]:
+    health = jobs.health(at=at)
+    broken = sum(one.state is State.BROKEN for one in promises.standings(at))
+    return [
+        Waiting(_("Payments that do not fit"), len(payments.open_alerts()), "desk:evidence"),
+        Waiting(_("Jobs given up"), health.failed, "desk:evidence"),
+        Waiting(_("Promises whose evidence is broken"), broken, "promises:promises"),
+    ]
