@@ -7,7 +7,7 @@ from policy.recipients import CARRIERS
 from policy.retention import BROWSING, DELIVERY_DETAILS, INVOICES, PURCHASE_RECORDS
 from privacy.datamap.services import describe
 from privacy.datamap.types import KeepUntil, NotPersonal, Personal
-from privacy.datamap.vocabulary import ADDRESS, LEGAL_DUTY, MESSAGE, NAME, OWN_DATE, PHONE
+from privacy.datamap.vocabulary import ADDRESS, CONTACT, LEGAL_DUTY, MESSAGE, NAME, OWN_DATE, PHONE
 from shop.orders.models import (
     Cart,
     Checkout,
@@ -64,6 +64,7 @@ describe(
             ),
             bought,
         ),
+        "email": Personal(CONTACT, for_=[FULFIL_ORDER], kept=DELIVERY_DETAILS),
         "recipient_name": Personal(NAME, for_=[FULFIL_ORDER], shared_with=[CARRIERS], kept=DELIVERY_DETAILS),
         "address": Personal(ADDRESS, for_=[FULFIL_ORDER], shared_with=[CARRIERS], kept=DELIVERY_DETAILS),
         "phone": Personal(PHONE, for_=[FULFIL_ORDER], shared_with=[CARRIERS], kept=DELIVERY_DETAILS),

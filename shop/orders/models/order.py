@@ -36,6 +36,7 @@ class Order(SealedModel):
     terms_version = models.CharField(max_length=20)
     notice_version = models.CharField(max_length=64, blank=True)
     placed_at = models.DateTimeField()
+    email = SealedText(null=True)
     recipient_name = SealedText(null=True)
     address = SealedJSON(null=True)
     phone = SealedText(null=True)

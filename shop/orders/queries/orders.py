@@ -1,0 +1,155 @@
+"""Reading orders: one by who may see it, lists, how they stand."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext, gettext_noop
+
+from kit.money import Money
+from shop.orders.models import EventKind, Order, OrderEvent, OrderLink, OrderRefund
+from shop.orders.services.links import digest
+from shop.orders.types import OrderBrief, Outstanding, Step
+from shop.payments import queries as payments
+from shop.payments.types import Standing, Status
+
+# From the journal's last word that counts; the ledger of payments has the final say about money.
+LABELS = {
+    "unpaid": gettext_noop("Waiting for payment"),
+    "checking": gettext_noop("Payment being checked"),
+    "paid": gettext_noop("Paid"),
+    "packing": gettext_noop("Being packed"),
+    "shipped": gettext_noop("On its way"),
+    "delivered": gettext_noop("Delivered"),
+    "cancelled": gettext_noop("Cancelled"),
+    "refunded": gettext_noop("Money returned"),
+}
+_CANNOT_GO = {"paid", "packing", "shipped", "checking"}
+
+
+def order_of(number: str, person_ids: Iterable[uuid.UUID]) -> Order | None:
+    """The order with this number if it belongs to one of these persons."""
+    return _whole().filter(number=number, person_id__in=list(person_ids)).first()
+
+
+def order_by_number(number: str) -> Order | None:
+    """The order with this number, for staff and jobs."""
+    return _whole().filter(number=number).first()
+
+
+def order_by_token(token: str, *, at: dt.datetime) -> Order | None:
+    """The order a mailed link leads to, while the link is valid."""
+    link = OrderLink.objects.filter(token_hash=digest(token), expires_at__gt=at).select_related("order").first()
+    return link.order if link else None
+
+
+def order_of_checkout(checkout_id: uuid.UUID) -> Order | None:
+    """The order a checkout has become."""
+    return _whole().filter(checkout_id=checkout_id).first()
+
+
+def status(order: Order, standing: Standing | None = None) -> str:
+    """How the order stands: a key of LABELS, derived from its journal and the ledger of payments."""
+    kinds = {event.kind for event in order.events.all()}
+    standing = standing or payments.standing(order.number)
+    return derived(kinds, standing.status if standing else Status.UNPAID)
+
+
+def derived(kinds: set[str], money: Status) -> str:
+    """The status that follows from what happened and from where the money is."""
+    if money == Status.REFUNDED:
+        return "refunded"
+    if EventKind.CANCELLED in kinds:
+        return "cancelled"
+    for kind in (EventKind.DELIVERED, EventKind.SHIPPED, EventKind.PACKING, EventKind.PAID):
+        if kind in kinds:
+            return kind.value
+    return "checking" if money == Status.PENDING else "unpaid"
+
+
+def status_label(key: str) -> str:
+    """The status in the reader's language."""
+    return gettext(LABELS[key])
+
+
+def steps(order: Order) -> list[Step]:
+    """The journal as people read it, oldest first."""
+    return [
+        Step(
+            kind=event.kind,
+            label=str(EventKind(event.kind).label),
+            at=event.at,
+            by=event.by,
+            text=event.text,
+            amount=Money(event.minor, order.currency) if event.minor else None,
+        )
+        for event in order.events.all()
+    ]
+
+
+def briefs(orders: Sequence[Order], *, language: str) -> list[OrderBrief]:
+    """A page of orders with how each stands: two more queries, whatever their number."""
+    standings = payments.standings([order.number for order in orders])
+    found = []
+    for order in orders:
+        key = derived(
+            {event.kind for event in order.events.all()},
+            standings[order.number].status if order.number in standings else Status.UNPAID,
+        )
+        lines = order.lines.all()
+        found.append(
+            OrderBrief(
+                id=order.pk,
+                number=order.number,
+                person_id=order.person_id,
+                placed_at=order.placed_at,
+                total=order.total,
+                status=key,
+                status_label=status_label(key),
+                pieces=tuple(line.name(language) for line in lines),
+                country=order.country,
+                first_picture=lines[0].picture if lines else "",
+            )
+        )
+    return found
+
+
+def orders_of(person_ids: Iterable[uuid.UUID]) -> QuerySet[Order]:
+    """The orders of these persons, newest first, ready for `briefs`."""
+    return _whole().filter(person_id__in=list(person_ids)).order_by("-placed_at", "-pk")
+
+
+def all_orders() -> QuerySet[Order]:
+    """Every order, newest first, for the staff's list; ready for `briefs`, nothing of a recipient opened."""
+    return _whole().order_by("-placed_at", "-pk")
+
+
+def outstanding(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Outstanding]:
+    """Why these persons cannot be erased yet: paid and not delivered, or money still on its way. Empty: nothing."""
+    orders = list(orders_of(person_ids))
+    standings = payments.standings([order.number for order in orders])
+    found = []
+    for order in orders:
+        standing = standings.get(order.number)
+        key = derived({event.kind for event in order.events.all()}, standing.status if standing else Status.UNPAID)
+        going_back = any(refund.state == "requested" for refund in payments.refunds_of(order.number))
+        if going_back:
+            found.append(Outstanding(order.number, gettext("Money is on its way back to you.")))
+        elif key in _CANNOT_GO:
+            found.append(Outstanding(order.number, gettext("This order is paid and not delivered yet.")))
+    return found
+
+
+def refundable(order: Order) -> dict[int, int]:
+    """How many of each line (by its id) have not been refunded yet."""
+    left = {line.pk: line.quantity for line in order.lines.all()}
+    for refund in OrderRefund.objects.filter(order=order):
+        for line_id, quantity, _minor in refund.lines:
+            left[line_id] -= quantity
+    return left
+
+
+
+def _whole() -> QuerySet[Order]:
+    return Order.objects.prefetch_related("lines", "events")

@@ -1,0 +1,108 @@
+"""From a cart to a placed order: begin, place, pay. Repeating any step lands on the same checkout and order."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+
+from kit import ids
+from kit.failpoints import hit
+from shop.catalogue import queries as catalogue
+from shop.orders.models import Checkout, EventKind, Order
+from shop.orders.queries.holds import held_by
+from shop.orders.services import holding, journal
+from shop.orders.types import NothingToBuy, PieceTaken
+
+
+def begin(
+    *,
+    person_id: uuid.UUID,
+    key: str,
+    wanted: list[tuple[int, int]],
+    currency: str,
+    language: str,
+    at: dt.datetime,
+    before: uuid.UUID | None = None,
+) -> Checkout:
+    """Freeze what is wanted and hold it for a quarter of an hour. The same `key` is the same checkout.
+
+    `before` is the visitor's earlier checkout: the same pieces continue it, others close it and free its pieces first,
+    so that nobody is blocked by themselves. Raises PieceTaken (nothing is held), NothingToBuy.
+    """
+    if not wanted:
+        raise NothingToBuy
+    holding.release_expired(at=at, piece_ids=[piece_id for piece_id, _quantity in wanted])
+    with transaction.atomic():
+        known = _of_key(key, person_id) or _continued(before, wanted, currency)
+        if known is not None:
+            _hold_again(known, at)
+            return known
+        if before is not None:
+            close(checkout_id=before, at=at)
+        checkout = Checkout.objects.create(
+            person_id=person_id,
+            key=key if not Checkout.objects.filter(key=key).exists() else ids.token(),
+            lines=[list(line) for line in wanted],
+            currency=currency,
+            language=language,
+            started_at=at,
+        )
+        hit("checkout.before_hold")
+        _hold(checkout, wanted, until=at + holding.LONGEST)
+    hit("checkout.after_hold")
+    return checkout
+
+
+def close(*, checkout_id: uuid.UUID, at: dt.datetime) -> None:
+    """End a checkout that has become nothing: its pieces are free, its order, if it was never paid, is cancelled."""
+    order = Order.objects.filter(checkout_id=checkout_id).first()
+    if order is not None and not journal.is_unpaid(order):
+        return
+    if order is not None:
+        journal.enter(order=order, kind=EventKind.CANCELLED, by="person", text="replaced", at=at)
+    if Checkout.objects.filter(pk=checkout_id, closed_at=None).update(closed_at=at):
+        holding.release(checkout_id=checkout_id)
+
+
+def adopt(*, checkout_id: uuid.UUID, person_id: uuid.UUID) -> None:
+    """At sign-in: a guest's checkout without an order becomes the account's."""
+    if not Order.objects.filter(checkout_id=checkout_id).exists():
+        Checkout.objects.filter(pk=checkout_id).update(person_id=person_id)
+
+
+def ensure_held(*, checkout: Checkout, at: dt.datetime) -> None:
+    """Hold the pieces anew when the first hold has run out. Raises PieceTaken when somebody else was quicker."""
+    with transaction.atomic():
+        _hold_again(checkout, at)
+
+
+def _hold_again(checkout: Checkout, at: dt.datetime) -> None:
+    wanted = [(int(piece_id), int(quantity)) for piece_id, quantity in checkout.lines]
+    held = held_by(checkout.pk)
+    missing = [(piece_id, quantity) for piece_id, quantity in wanted if piece_id not in held]
+    if missing:
+        _hold(checkout, missing, until=at + holding.LONGEST)
+
+
+def _hold(checkout: Checkout, wanted: list[tuple[int, int]], *, until: dt.datetime) -> None:
+    pieces = catalogue.snapshot([piece_id for piece_id, _ in wanted], checkout.currency, checkout.language)
+    editions = {piece.piece_id: piece.edition for piece in pieces if piece.price is not None and piece.published}
+    if unknown := [piece_id for piece_id, _ in wanted if piece_id not in editions]:
+        raise PieceTaken(unknown)
+    holding.hold(checkout_id=checkout.pk, wanted=wanted, editions=editions, until=until)
+
+
+def _of_key(key: str, person_id: uuid.UUID) -> Checkout | None:
+    """The checkout this very form began, while it is open."""
+    return Checkout.objects.filter(key=key, person_id=person_id, closed_at=None).first()
+
+
+def _continued(before: uuid.UUID | None, wanted: list[tuple[int, int]], currency: str) -> Checkout | None:
+    """The visitor's open checkout of these very pieces."""
+    if before is None:
+        return None
+    earlier = Checkout.objects.filter(pk=before, closed_at=None, currency=currency).first()
+    if earlier is None or sorted(map(tuple, earlier.lines)) != sorted(wanted):
+        return None
+    order = Order.objects.filter(checkout_id=before).first()
+    return earlier if order is None or journal.is_unpaid(order) else None

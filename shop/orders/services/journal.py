@@ -1,0 +1,35 @@
+"""The order's journal: what happened, entered once, never changed."""
+
+import datetime as dt
+
+from shop.orders.models import EventKind, Order, OrderEvent
+
+
+def enter(
+    *, order: Order, kind: EventKind, by: str, at: dt.datetime, ref: str = "", minor: int = 0, text: str = ""
+) -> bool:
+    """Write an event down. False when the same one (kind and `ref`) stands there already."""
+    if OrderEvent.objects.filter(order=order, kind=kind, ref=ref).exists():
+        return False
+    OrderEvent.objects.create(
+        person_id=order.person_id,
+        order=order,
+        ordered_at=order.placed_at,
+        kind=kind,
+        at=at,
+        by=by,
+        ref=ref,
+        minor=minor,
+        text=text,
+    )
+    return True
+
+
+def has(order: Order, *kinds: EventKind) -> bool:
+    """Whether any of these has happened."""
+    return OrderEvent.objects.filter(order=order, kind__in=kinds).exists()
+
+
+def is_unpaid(order: Order) -> bool:
+    """Whether the order still waits for its money."""
+    return not has(order, EventKind.PAID, EventKind.CANCELLED)

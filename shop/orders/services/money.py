@@ -1,0 +1,97 @@
+"""What an order does when its money comes, fails to come, or goes back. Runs inside the ledger's transaction."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from kit.failpoints import hit
+from kit.jobs.services import enqueue
+from kit.money import Money
+from shop.catalogue import services as catalogue
+from shop.orders.models import Cart, EventKind, Hold, HoldState, Order, OrderEvent, OrderLine, OrderRefund
+from shop.orders.services import cart, holding, journal
+from shop.payments import services as payments
+
+
+def captured(*, number: str, payment_id: int, amount: Money, at: dt.datetime) -> None:
+    """The money of an order is there: it is paid, if its pieces can be had. Otherwise all of it goes back by itself.
+
+    Late money for an order whose hold has run out claims the pieces anew. A second payment, or money for an order
+    that was cancelled, goes back.
+    """
+    order = Order.objects.select_for_update().filter(number=number).first()
+    if order is None or _known(order, payment_id):
+        return
+    if not journal.is_unpaid(order) or not _claim(order):
+        _return_all(order, payment_id, amount, at)
+        return
+    journal.enter(
+        order=order, kind=EventKind.PAID, by="system", ref=f"payment:{payment_id}", minor=amount.minor, at=at
+    )
+    hit("order.after_paid")
+    pieces = list(OrderLine.objects.filter(order=order).values_list("piece_id", flat=True))
+    if Cart.objects.filter(person_id=order.person_id).exists():
+        cart.empty(person_id=order.person_id, piece_ids=pieces, at=at)
+    for job in ("orders.invoice", "orders.mail_paid"):
+        enqueue(job, args={"order": order.pk}, key=f"{job}:{order.number}", at=at)
+
+
+def refunded(*, number: str, refund_id: int | None, payment_id: int, amount: Money, at: dt.datetime) -> None:
+    """Money of an order went back, asked for by us or not."""
+    order = Order.objects.filter(number=number).first()
+    if order is None:
+        return
+    count = OrderEvent.objects.filter(order=order, kind=EventKind.REFUNDED).count()
+    ref = f"refund:{refund_id}" if refund_id else f"unasked:{payment_id}:{count}"
+    if journal.enter(order=order, kind=EventKind.REFUNDED, by="system", ref=ref, minor=amount.minor, at=at):
+        asked = OrderRefund.objects.filter(payment_refund_id=refund_id).first() if refund_id else None
+        if asked is not None:
+            enqueue("orders.credit_note", args={"refund": asked.pk}, key=f"orders.credit_note:{asked.pk}", at=at)
+        event = OrderEvent.objects.get(order=order, kind=EventKind.REFUNDED, ref=ref)
+        enqueue("orders.mail_refunded", args={"event": event.pk}, key=f"orders.mail_refunded:{event.pk}", at=at)
+
+
+def _known(order: Order, payment_id: int) -> bool:
+    kinds = (EventKind.PAID, EventKind.REFUND_ASKED)
+    return OrderEvent.objects.filter(order=order, kind__in=kinds, ref=f"payment:{payment_id}").exists()
+
+
+def _claim(order: Order) -> bool:
+    """Make every line sold: what is held still, and what stock has of the rest; all or nothing."""
+    lines = OrderLine.objects.filter(order=order).order_by("piece_id")
+    # Locked, so that a hold running out this very moment is either sold or given back, never both.
+    held = Hold.objects.select_for_update().filter(checkout_id=order.checkout_id, state=HoldState.ACTIVE)
+    still = set(held.values_list("piece_id", flat=True))
+    try:
+        with transaction.atomic():
+            for line in lines:
+                if line.piece_id not in still and not catalogue.take(
+                    piece_id=line.piece_id, quantity=line.quantity
+                ):
+                    raise _Gone
+            holding.sell(checkout_id=order.checkout_id)
+    except _Gone:
+        holding.release(checkout_id=order.checkout_id)
+        return False
+    return True
+
+
+def _return_all(order: Order, payment_id: int, amount: Money, at: dt.datetime) -> None:
+    promised = payments.refund(
+        payment_id=payment_id,
+        amount=amount,
+        key=f"late:{payment_id}",
+        by="late-money",
+        reason="late_money",
+        at=at,
+    )
+    ref = f"payment:{payment_id}"
+    journal.enter(
+        order=order, kind=EventKind.REFUND_ASKED, by="system", ref=ref, minor=promised.amount.minor, text="late", at=at
+    )
+    if journal.is_unpaid(order):
+        journal.enter(order=order, kind=EventKind.CANCELLED, by="system", text="sold-out", at=at)
+
+
+class _Gone(Exception):
+    """A piece of a late order was sold meanwhile."""
