@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from babel import Locale
 
 from kit.money import Money
-from shop.delivery import addresses
+from shop.delivery import addresses, wording
 from shop.delivery.table import Zone, zones
 from shop.delivery.types import Address, AddressField, Checked, NotServed, Offer
 
@@ -71,6 +71,11 @@ def address_lines(address: Address, *, name: str = "", language: str = "") -> li
     """The lines of a letter to `name` there; with the country's name in `language` at the end if one is given."""
     named = country_name(address.country, language) if language else ""
     return addresses.lines(address, name=name, with_country=named)
+
+
+def duties_said(duties: str) -> str:
+    """Who pays tax and duty where `Offer.duties` is this, in one sentence of the reader's language."""
+    return wording.duties_said(duties)
 
 
 def working_day(start: dt.date, days: int) -> dt.date:

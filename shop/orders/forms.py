@@ -123,6 +123,6 @@ def _address_field(part: AddressField) -> forms.CharField:
     widget = Suggesting(part.suggestions, attrs) if part.suggestions else forms.TextInput(attrs)
     # Emptiness is judged by the country's own rules, which also name the field in its own words.
     field = forms.CharField(label=part.label, required=False, max_length=400, widget=widget)
-    field.needed = part.required  # type: ignore[attr-defined]  # read by the template
+    field.optional_said = not part.required  # type: ignore[attr-defined]  # read by the template
     field.short = part.short  # type: ignore[attr-defined]  # likewise
     return field

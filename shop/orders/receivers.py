@@ -9,12 +9,30 @@ from django.http import HttpRequest
 
 from kit import clock
 from shop.orders import visitor
-from shop.orders.services import cart
+from shop.orders.services import cart, checkout, money
+from shop.payments.signals import PaymentCaptured, PaymentRefunded, payment_captured, payment_refunded
 
 
 @receiver(user_logged_in)
 def bring_cart_along(sender: object, request: HttpRequest, user: Any, **_rest: object) -> None:
-    """A visitor's server cart joins the account's at sign-in."""
-    guest = getattr(request, "session", {}).pop(visitor.GUEST, None)
+    """A visitor's server cart and open checkout become the account's at sign-in."""
+    session: Any = getattr(request, "session", {})
+    guest = session.pop(visitor.GUEST, None)
     if guest:
         cart.move(source=uuid.UUID(guest), into=user.person_id, at=clock.now())
+    if begun := session.get(visitor.CHECKOUT):
+        checkout.adopt(checkout_id=uuid.UUID(begun), person_id=user.person_id)
+
+
+@receiver(payment_captured)
+def money_came(sender: object, fact: PaymentCaptured, **_rest: object) -> None:
+    """An order's money is there."""
+    money.captured(number=fact.subject, payment_id=fact.payment_id, amount=fact.amount, at=fact.at)
+
+
+@receiver(payment_refunded)
+def money_went_back(sender: object, fact: PaymentRefunded, **_rest: object) -> None:
+    """An order's money went back."""
+    money.refunded(
+        number=fact.subject, refund_id=fact.refund_id, payment_id=fact.payment_id, amount=fact.amount, at=fact.at
+    )

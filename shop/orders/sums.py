@@ -21,5 +21,3 @@ def sums(lines: list[CartLine], offer: Offer) -> Sums:
 def weight_g(lines: list[CartLine]) -> int:
     """The packed weight of everything, in grams."""
     return sum(line.piece.parcel_g * line.quantity for line in lines)
-
-

@@ -133,6 +133,7 @@ class OrderBrief:
     total: Money
     status: str
     status_label: str
+    tone: str
     pieces: tuple[str, ...]
     country: str
     first_picture: str = ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.orders.views import cart
+from shop.orders.views import cart, checkout, orders
 
 app_name = "orders"
 urlpatterns = [
@@ -10,5 +10,13 @@ urlpatterns = [
     path("cart/lines/", cart.lines, name="cart-lines"),
     path("cart/put/", cart.put, name="cart-put"),
     path("cart/keep/", cart.keep, name="cart-keep"),
-    path("checkout/begin/", cart.cart, name="begin"),
+    path("checkout/begin/", checkout.begin, name="begin"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("checkout/parts/", checkout.parts, name="checkout-parts"),
+    path("checkout/back/", checkout.back, name="back"),
+    path("terms/", orders.terms, name="terms"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/with/<str:token>/", orders.open_link, name="link"),
+    path("orders/<str:number>/", orders.order, name="order"),
+    path("orders/<str:number>/cancel/", orders.cancel_order, name="cancel"),
 ]

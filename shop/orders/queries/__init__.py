@@ -2,5 +2,42 @@
 
 from shop.orders.queries.cart import lines_of, view, wanted_of
 from shop.orders.queries.holds import held_by, held_pieces, held_until
+from shop.orders.queries.orders import (
+    TONES,
+    all_orders,
+    briefs,
+    order_by_number,
+    order_by_token,
+    order_of,
+    order_of_checkout,
+    orders_of,
+    outstanding,
+    refundable,
+    status,
+    status_label,
+    steps,
+    sums_of,
+)
 
-__all__ = ["held_by", "held_pieces", "held_until", "lines_of", "view", "wanted_of"]
+__all__ = [
+    "TONES",
+    "all_orders",
+    "briefs",
+    "held_by",
+    "held_pieces",
+    "held_until",
+    "lines_of",
+    "order_by_number",
+    "order_by_token",
+    "order_of",
+    "order_of_checkout",
+    "orders_of",
+    "outstanding",
+    "refundable",
+    "status",
+    "status_label",
+    "steps",
+    "sums_of",
+    "view",
+    "wanted_of",
+]

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_noop
 
 from kit.money import Money
-from shop.orders.models import EventKind, Order, OrderEvent, OrderLink, OrderRefund
-from shop.orders.services.links import digest
-from shop.orders.types import OrderBrief, Outstanding, Step
+from shop.orders.models import EventKind, Order, OrderLink, OrderRefund
+from shop.orders.tokens import digest
+from shop.orders.types import OrderBrief, Outstanding, Step, Sums
 from shop.payments import queries as payments
 from shop.payments.types import Standing, Status
 
@@ -24,6 +24,16 @@ LABELS = {
     "delivered": gettext_noop("Delivered"),
     "cancelled": gettext_noop("Cancelled"),
     "refunded": gettext_noop("Money returned"),
+}
+TONES = {
+    "unpaid": "warn",
+    "checking": "warn",
+    "paid": "good",
+    "packing": "good",
+    "shipped": "good",
+    "delivered": "good",
+    "cancelled": "quiet",
+    "refunded": "quiet",
 }
 _CANNOT_GO = {"paid", "packing", "shipped", "checking"}
 
@@ -88,6 +98,13 @@ def steps(order: Order) -> list[Step]:
     ]
 
 
+def sums_of(order: Order) -> Sums:
+    """What the order costs, as it was frozen."""
+    parts = (order.goods_minor, order.delivery_minor, order.tax_minor, order.duty_minor)
+    goods, delivery, tax, duty = (Money(minor, order.currency) for minor in parts)
+    return Sums(goods, delivery, tax, duty)
+
+
 def briefs(orders: Sequence[Order], *, language: str) -> list[OrderBrief]:
     """A page of orders with how each stands: two more queries, whatever their number."""
     standings = payments.standings([order.number for order in orders])
@@ -107,6 +124,7 @@ def briefs(orders: Sequence[Order], *, language: str) -> list[OrderBrief]:
                 total=order.total,
                 status=key,
                 status_label=status_label(key),
+                tone=TONES[key],
                 pieces=tuple(line.name(language) for line in lines),
                 country=order.country,
                 first_picture=lines[0].picture if lines else "",
@@ -148,7 +166,6 @@ def refundable(order: Order) -> dict[int, int]:
         for line_id, quantity, _minor in refund.lines:
             left[line_id] -= quantity
     return left
-
 
 
 def _whole() -> QuerySet[Order]:

@@ -39,9 +39,7 @@ def _claim(checkout_id: uuid.UUID, piece_id: int, quantity: int, edition: int, u
     unit = 1 if edition == 1 else None
     try:
         with transaction.atomic():
-            Hold.objects.create(
-                checkout_id=checkout_id, piece_id=piece_id, unit=unit, quantity=quantity, until=until
-            )
+            Hold.objects.create(checkout_id=checkout_id, piece_id=piece_id, unit=unit, quantity=quantity, until=until)
     except IntegrityError:  # stock was counted wrongly by hand: the constraint still allows one holder alone
         catalogue.give_back(piece_id=piece_id, quantity=quantity)
         return False

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from kit.failpoints import hit
 from kit.jobs.services import enqueue
 from kit.money import Money
@@ -25,9 +23,7 @@ def captured(*, number: str, payment_id: int, amount: Money, at: dt.datetime) ->
     if not journal.is_unpaid(order) or not _claim(order):
         _return_all(order, payment_id, amount, at)
         return
-    journal.enter(
-        order=order, kind=EventKind.PAID, by="system", ref=f"payment:{payment_id}", minor=amount.minor, at=at
-    )
+    journal.enter(order=order, kind=EventKind.PAID, by="system", ref=f"payment:{payment_id}", minor=amount.minor, at=at)
     hit("order.after_paid")
     pieces = list(OrderLine.objects.filter(order=order).values_list("piece_id", flat=True))
     if Cart.objects.filter(person_id=order.person_id).exists():
@@ -58,21 +54,20 @@ def _known(order: Order, payment_id: int) -> bool:
 
 def _claim(order: Order) -> bool:
     """Make every line sold: what is held still, and what stock has of the rest; all or nothing."""
-    lines = OrderLine.objects.filter(order=order).order_by("piece_id")
     # Locked, so that a hold running out this very moment is either sold or given back, never both.
     held = Hold.objects.select_for_update().filter(checkout_id=order.checkout_id, state=HoldState.ACTIVE)
     still = set(held.values_list("piece_id", flat=True))
-    try:
-        with transaction.atomic():
-            for line in lines:
-                if line.piece_id not in still and not catalogue.take(
-                    piece_id=line.piece_id, quantity=line.quantity
-                ):
-                    raise _Gone
-            holding.sell(checkout_id=order.checkout_id)
-    except _Gone:
-        holding.release(checkout_id=order.checkout_id)
-        return False
+    taken: list[OrderLine] = []
+    for line in OrderLine.objects.filter(order=order).order_by("piece_id"):
+        if line.piece_id in still:
+            continue
+        if not catalogue.take(piece_id=line.piece_id, quantity=line.quantity):
+            for earlier in taken:
+                catalogue.give_back(piece_id=earlier.piece_id, quantity=earlier.quantity)
+            holding.release(checkout_id=order.checkout_id)
+            return False
+        taken.append(line)
+    holding.sell(checkout_id=order.checkout_id)
     return True
 
 
@@ -91,7 +86,3 @@ def _return_all(order: Order, payment_id: int, amount: Money, at: dt.datetime) -
     )
     if journal.is_unpaid(order):
         journal.enter(order=order, kind=EventKind.CANCELLED, by="system", text="sold-out", at=at)
-
-
-class _Gone(Exception):
-    """A piece of a late order was sold meanwhile."""

@@ -27,9 +27,7 @@ from shop.payments import queries as payments
 from shop.payments.types import Status
 
 
-def place(
-    *, checkout_id: uuid.UUID, details: Details, versions: Versions, shown_minor: int, at: dt.datetime
-) -> Order:
+def place(*, checkout_id: uuid.UUID, details: Details, versions: Versions, shown_minor: int, at: dt.datetime) -> Order:
     """Turn the checkout into an order, once: a second call answers the same order.
 
     With other details it is replaced by a new one, as long as no money is on its way. `shown_minor` is the total the
@@ -37,7 +35,7 @@ def place(
     """
     with transaction.atomic():
         checkout = Checkout.objects.select_for_update().get(pk=checkout_id)
-        order = Order.objects.filter(checkout_id=checkout_id).first()
+        order: Order | None = Order.objects.filter(checkout_id=checkout_id).first()
         if order is not None:
             if _stands(order) or same(order, details, at=at):
                 return order

@@ -1,0 +1,47 @@
+"""What the checkout's form may say before anything is typed: the buyer's own words, or the country of their browser."""
+
+import datetime as dt
+import re
+import uuid
+
+from django.http import HttpRequest
+
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap.vocabulary import SELF
+from privacy.handles import queries as handles
+from privacy.handles.types import Kind
+from privacy.people import queries as people
+from shop.delivery import queries as delivery
+from shop.orders.models import Checkout, Order
+
+_REGION = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?-([A-Za-z]{2})\b")
+
+
+def initial(request: HttpRequest, checkout: Checkout, order: Order | None, *, at: dt.datetime) -> dict[str, str]:
+    """The details of this checkout's order, else of the account's last one, else the address they sign in with."""
+    person_id: uuid.UUID = checkout.person_id
+    if order is None and request.user.is_authenticated:
+        own = people.identities(person_id)
+        order = Order.objects.filter(person_id__in=own).order_by("-placed_at").first()
+    with acting(SELF, by=Actor.person(person_id), at=at):
+        known = _told(order) if order is not None else {}
+        if not known and request.user.is_authenticated and (handle := handles.newest(person_id, Kind.EMAIL)):
+            known["email"] = str(handle.value)
+    known.setdefault("country", country_of(request))
+    return known
+
+
+def country_of(request: HttpRequest) -> str:
+    """The country the browser's first language names (de-AT: AT), if we send there; else none."""
+    match = _REGION.match(request.headers.get("Accept-Language", ""))
+    code = match[1].upper() if match else ""
+    return code if delivery.is_served(code) else ""
+
+
+def _told(order: Order) -> dict[str, str]:
+    if order.address is None:  # six months later the details are gone, the record stays
+        return {}
+    told: dict[str, str] = dict(order.address.reveal())
+    told |= {"email": str(order.email), "name": str(order.recipient_name), "phone": str(order.phone)}
+    return told | {"note": str(order.note)}

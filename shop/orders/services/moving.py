@@ -1,0 +1,47 @@
+"""What the studio does with a paid order: packing, sending, delivered."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from kit.jobs.services import enqueue
+from shop.orders.models import EventKind, Order
+from shop.orders.services import journal
+from shop.orders.types import NotPossible
+
+LONGEST_TRACKING = 120
+
+
+def pack(*, order_id: int, by: str, at: dt.datetime) -> None:
+    """The order is being packed. `by` is a staff account's id. Raises NotPossible unless it is paid."""
+    with transaction.atomic():
+        order = _paid(order_id)
+        journal.enter(order=order, kind=EventKind.PACKING, by=by, at=at)
+
+
+def ship(*, order_id: int, by: str, at: dt.datetime, tracking: str = "") -> None:
+    """The parcel is on its way, once; the buyer gets a mail. `tracking` is the carrier's number.
+
+    Raises NotPossible unless the order is paid and not cancelled.
+    """
+    with transaction.atomic():
+        order = _paid(order_id)
+        text = " ".join(tracking.split())[:LONGEST_TRACKING]
+        if journal.enter(order=order, kind=EventKind.SHIPPED, by=by, text=text, at=at):
+            enqueue("orders.mail_shipped", args={"order": order.pk}, key=f"orders.mail_shipped:{order.number}", at=at)
+
+
+def deliver(*, order_id: int, by: str, at: dt.datetime) -> None:
+    """The parcel has arrived. Raises NotPossible unless it was sent."""
+    with transaction.atomic():
+        order = _paid(order_id)
+        if not journal.has(order, EventKind.SHIPPED):
+            raise NotPossible("it has not been sent")
+        journal.enter(order=order, kind=EventKind.DELIVERED, by=by, at=at)
+
+
+def _paid(order_id: int) -> Order:
+    order: Order = Order.objects.select_for_update().get(pk=order_id)
+    if not journal.has(order, EventKind.PAID) or journal.has(order, EventKind.CANCELLED):
+        raise NotPossible("it is not paid, or cancelled")
+    return order

@@ -1,0 +1,128 @@
+"""An order's page for its owner, with or without an account, and the list of them."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kit import clock
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap.vocabulary import SELF
+from privacy.people import queries as people
+from shop.delivery import queries as delivery
+from shop.delivery.types import Address
+from shop.orders import queries, visitor
+from shop.orders.lines import milliseconds
+from shop.orders.models import Order
+from shop.orders.moments import moments
+from shop.orders.services.cancelling import cancel
+from shop.orders.services.paying import learn
+from shop.orders.terms import VERSION
+from shop.orders.types import NotPossible
+
+OPENED = "orders"
+
+
+@never_cache
+@require_safe
+def orders(request: HttpRequest) -> HttpResponse:
+    """The visitor's orders, newest first."""
+    language = visitor.language_of(request)
+    found = list(queries.orders_of(_own_ids(request))[:100])
+    return render(request, "orders/orders.html", {"orders": queries.briefs(found, language=language)})
+
+
+@never_cache
+@require_safe
+def order(request: HttpRequest, number: str) -> HttpResponse:
+    """One order. Unknown or somebody else's: the same 404."""
+    found, at = _own(request, number), clock.now()
+    if queries.status(found) in {"unpaid", "checking"}:
+        learn(order=found, at=at)
+        found = _own(request, number)
+    with acting(SELF, by=Actor.person(found.person_id), at=at):
+        return render(
+            request,
+            "orders/order.html",
+            _context(found, visitor.language_of(request), request.session.get(visitor.CHECKOUT, "")),
+        )
+
+
+@never_cache
+@require_safe
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A mailed link: remember in the session that this browser may see the order, and show it."""
+    found = queries.order_by_token(token, at=clock.now())
+    if found is None:
+        raise Http404
+    opened: list[str] = request.session.get(OPENED, [])
+    request.session[OPENED] = [*[one for one in opened if one != found.number], found.number][-20:]
+    response = HttpResponseRedirect(reverse("orders:order", args=[found.number]))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@never_cache
+@require_POST
+def cancel_order(request: HttpRequest, number: str) -> HttpResponse:
+    """Its owner cancels an order that has not left the studio; money that came goes back."""
+    found = _own(request, number)
+    try:
+        cancel(order_id=found.pk, by="person", at=clock.now())
+    except NotPossible:
+        return HttpResponseRedirect(f"{reverse('orders:order', args=[number])}#too-late")
+    return HttpResponseRedirect(reverse("orders:order", args=[number]))
+
+
+def _context(found: Order, language: str, checkout_id: str) -> dict[str, object]:
+    key = queries.status(found)
+    return {
+        "order": found,
+        "status": key,
+        "status_label": queries.status_label(key),
+        "tone": queries.TONES[key],
+        "moments": moments(found, key),
+        "sums": queries.sums_of(found),
+        "duties_said": delivery.duties_said(found.duties),
+        "documents": [],
+        "can_pay": key == "unpaid" and str(found.checkout_id) == checkout_id,
+        "lines": [(line, line.name(language)) for line in found.lines.all()],
+        "letter": _letter(found, language),
+        "can_cancel": key in {"unpaid", "paid"},
+        "bought": " ".join(str(line.piece_id) for line in found.lines.all()) if key == "paid" else "",
+        "bought_at": milliseconds(found.placed_at),
+    }
+
+
+def _letter(found: Order, language: str) -> list[str]:
+    """The delivery address, as long as it is kept."""
+    if found.address is None:
+        return []
+    address = Address(**found.address.reveal())
+    return delivery.address_lines(address, name=str(found.recipient_name), language=language)
+
+
+def _own(request: HttpRequest, number: str) -> Order:
+    found = queries.order_of(number, _own_ids(request))
+    if found is None and number in request.session.get(OPENED, []):
+        found = queries.order_by_number(number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _own_ids(request: HttpRequest) -> frozenset[uuid.UUID]:
+    person_id = visitor.person_of(request)
+    if person_id is None:
+        return frozenset()
+    return people.identities(person_id) if request.user.is_authenticated else frozenset([person_id])
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    """The terms of sale."""
+    return render(request, "orders/terms.html", {"terms_version": VERSION})
