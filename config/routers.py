@@ -20,6 +20,10 @@ def home(app_label: str, model_name: str | None) -> str:
     return HOMES.get(f"{app_label}.{model_name}", HOMES.get(app_label, "default"))
 
 
+def _home_of(row: Model) -> str:
+    return home(row._meta.app_label, row._meta.model_name)
+
+
 class ByApp:
     """Reads, writes and migrations go to the model's home."""
 
@@ -29,7 +33,8 @@ class ByApp:
     db_for_write = db_for_read
 
     def allow_relation(self, one: Model, other: Model, **hints: Any) -> bool:
-        return self.db_for_read(type(one)) == self.db_for_read(type(other))
+        # By `_meta`, not by type: request.user is a lazy wrapper around its model.
+        return _home_of(one) == _home_of(other)
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool:
         return home(app_label, model_name) == db

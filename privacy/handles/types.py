@@ -22,10 +22,11 @@ def normalised(kind: Kind, value: str) -> str:
     """
     value = value.strip()
     if kind is Kind.EMAIL:
+        value = value.lower()
         validate_email(value)
         if len(value) > 254:
             raise ValidationError(_("This e-mail address is too long."))
-        return value.lower()
+        return value
     try:
         number = phonenumbers.parse(value)
     except phonenumbers.NumberParseException:

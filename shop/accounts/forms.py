@@ -16,6 +16,7 @@ from privacy.handles.types import Kind, normalised
 from shop.accounts import services
 from shop.accounts.models import Account
 from shop.accounts.passwords import refuse_resemblance
+from shop.accounts.services import faults
 from shop.accounts.types import AddressForms
 
 LONGEST_NAME = 80
@@ -24,6 +25,11 @@ LONGEST_NAME = 80
 def tidy(text: str) -> str:
     """One line without control characters or doubled blanks."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def valid_in_lower_case(email: str) -> None:
+    """Some letters (İ) become two in lower case, and the address none at all. Raises ValidationError."""
+    normalised(Kind.EMAIL, email)
 
 
 class PhoneField(forms.CharField):
@@ -47,6 +53,8 @@ class Plain(forms.Form):
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
             field.help_text = ""
+            if isinstance(field, forms.EmailField):
+                field.validators.append(valid_in_lower_case)
 
 
 class LoginForm(Plain, framework.LoginForm):  # type: ignore[misc]
@@ -57,11 +65,22 @@ class RequestLoginCodeForm(Plain, framework.RequestLoginCodeForm):  # type: igno
     """Address alone; a code is sent there."""
 
 
-class ConfirmLoginCodeForm(Plain, framework.ConfirmLoginCodeForm):  # type: ignore[misc]
+class Code(Plain, framework.BaseConfirmCodeForm):  # type: ignore[misc]
+    """Counts wrong codes here, where nobody knows yet whether there is an account behind the page."""
+
+    def clean_code(self) -> Any:
+        try:
+            return super().clean_code()
+        except ValidationError:
+            faults.count(kind="wrong-code", at=clock.now())
+            raise
+
+
+class ConfirmLoginCodeForm(Code, framework.ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code to sign in."""
 
 
-class ConfirmAddressForm(Plain, framework.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class ConfirmAddressForm(Code, framework.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     """The code that proves an address."""
 
 

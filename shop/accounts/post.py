@@ -32,11 +32,11 @@ def send(template_prefix: str, email: str, context: Mapping[str, Any], *, at: dt
     person_id = _bearer(email, context)
     subject, text, html = _rendered(template_prefix, context)
     with transaction.atomic():
-        faults.count(kind="mail-for-nobody" if person_id is None else "mail", at=at)
+        faults.count(kind="mail" if person_id else "mail-for-nobody", at=at)
+        whose = _reached(person_id, email, at) if person_id else people.nobody(at=at)
         with transaction.atomic():
-            handle = handles.attach(person_id=person_id or people.nobody(at=at), kind=Kind.EMAIL, value=email, at=at)
             sharing.post(
-                person_id=person_id or people.NOBODY,
+                person_id=whose,
                 purpose=SIGN_IN,
                 subject=subject,
                 text=text,
@@ -48,8 +48,14 @@ def send(template_prefix: str, email: str, context: Mapping[str, Any], *, at: dt
             )
             if person_id is None:
                 transaction.set_rollback(True)
-            elif handle.created_at == at:
-                forget_later(handle.pk, at=at)
+
+
+def _reached(person_id: uuid.UUID, email: str, at: dt.datetime) -> uuid.UUID:
+    """The person, reachable at the address: one they have just typed is forgotten unless they prove it."""
+    handle = handles.attach(person_id=person_id, kind=Kind.EMAIL, value=email, at=at)
+    if handle.created_at == at:
+        forget_later(handle.pk, at=at)
+    return person_id
 
 
 def forget_later(handle_id: int, *, at: dt.datetime) -> None:

@@ -13,7 +13,6 @@ from privacy.handles.models import Handle
 from shop.accounts import services
 from shop.accounts.models import Account
 from shop.accounts.post import forget_later
-from shop.accounts.services import faults
 
 
 @receiver(signals.email_confirmed)
@@ -32,13 +31,6 @@ def end_other_sessions(request: HttpRequest, user: Account, **_: Any) -> None:
 def end_other_sessions_after_move(request: HttpRequest, user: Account, **_: Any) -> None:
     """So does a new address."""
     services.sign_out_everywhere(person_id=user.person_id, but=request.session.session_key or "")
-
-
-@receiver(signals.login_code_rejected)
-@receiver(signals.email_verification_code_rejected)
-def count_wrong_code(**_: Any) -> None:
-    """A wrong code is counted, never kept."""
-    faults.count(kind="wrong-code", at=clock.now())
 
 
 @receiver(post_delete, sender=EmailAddress)
