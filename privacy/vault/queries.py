@@ -14,3 +14,13 @@ def key_count(person_ids: Iterable[uuid.UUID]) -> int:
 def tombstones() -> list[uuid.UUID]:
     """Everybody who was erased."""
     return list(Tombstone.objects.values_list("person_id", flat=True))
+
+
+def buried() -> int:
+    """How many people were erased."""
+    return Tombstone.objects.count()
+
+
+def open_keys_of_buried() -> int:
+    """How many data keys of erased people are left that are not locked away for the law alone. Should be none."""
+    return DataKey.objects.filter(person_id__in=Tombstone.objects.values("person_id"), locked=False).count()

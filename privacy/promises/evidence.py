@@ -1,0 +1,106 @@
+"""The engine's witnesses: each looks at the running site and says what it saw, never a personal value."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from privacy.access.models import Opening
+from privacy.datamap import queries as datamap
+from privacy.erasure.models import Erasure
+from privacy.ledger import queries as ledger
+from privacy.notice import register, versions
+from privacy.promises.registry import evidence
+from privacy.promises.types import Evidence
+from privacy.sharing.queries import terminated
+from privacy.vault import queries as vault
+from privacy.vault.services import verify_keystore
+
+MONTH = dt.timedelta(days=30)
+# The ledger is sealed every few minutes; older than this, the sealing has stopped.
+LATEST_SEAL = dt.timedelta(hours=1)
+
+
+@evidence("protect.encryption")
+def sealed_fields(at: dt.datetime) -> Evidence:
+    """Key store, master key and database belong together; so many fields rest sealed."""
+    verify_keystore()
+    sealed = sum(personal.category.sealed for said in datamap.about_people() for personal in said.personal.values())
+    says = _("%(count)d kinds of data rest sealed; key store and database belong together.") % {"count": sealed}
+    return Evidence(says, holds=True, as_of=at)
+
+
+@evidence("protect.access", "protect.masking")
+def openings(at: dt.datetime) -> Evidence:
+    """Every opening by staff in thirty days carries its reason."""
+    rows = Opening.objects.filter(at__gt=at - MONTH, actor_kind="staff")
+    count, silent = rows.count(), rows.filter(reason="").count()
+    says = ngettext(
+        "%(count)d opening by staff in thirty days, each for a stated purpose and reason.",
+        "%(count)d openings by staff in thirty days, each for a stated purpose and reason.",
+        count,
+    ) % {"count": count}
+    return Evidence(says, holds=silent == 0, as_of=at)
+
+
+@evidence("right.deletion")
+def erased(at: dt.datetime) -> Evidence:
+    """No erased person has an open key left, and no erasure has been under way for more than a day."""
+    left = vault.open_keys_of_buried()
+    stuck = Erasure.objects.filter(finished_at=None, begun_at__lt=at - dt.timedelta(days=1)).count()
+    says = _("%(people)d people erased; %(keys)d of their open keys left; %(stuck)d erasures unfinished for a day.") % {
+        "people": vault.buried(),
+        "keys": left,
+        "stuck": stuck,
+    }
+    return Evidence(says, holds=left == 0 and stuck == 0, as_of=at)
+
+
+@evidence("share.providers", "links.ad-partners")
+def recipients(at: dt.datetime) -> Evidence:
+    """Which recipients have contract and review in force. A lapsed one is shut out by the gate, and shown here."""
+    today = at.date().isoformat()
+    known = datamap.recipients()
+    lapsed = [one.id for one in known if min(one.contract_until, one.review_due) < today and not terminated(one.id)]
+    says = _("%(count)d recipients, %(lapsed)d with a lapsed contract or review.") % {
+        "count": len(known),
+        "lapsed": len(lapsed),
+    }
+    return Evidence(says, holds=not lapsed, as_of=at)
+
+
+@evidence("collect.cookies")
+def browser_storage(at: dt.datetime) -> Evidence:
+    """How many items the register lists; nothing else can be set."""
+    says = _("%(count)d items in the register; anything else is refused.") % {"count": len(register.items())}
+    return Evidence(says, holds=True, as_of=at)
+
+
+@evidence("store.evidence")
+def sealed_ledger(at: dt.datetime) -> Evidence:
+    """The newest signed checkpoint, and that sealing goes on."""
+    head, newest = ledger.head(), ledger.latest(limit=1)
+    if not newest:
+        return Evidence(_("The ledger is empty so far."), holds=True, as_of=at)
+    waiting = not newest[0].is_sealed and newest[0].happened_at < at - LATEST_SEAL
+    if head is None:
+        return Evidence(_("The first checkpoint is not signed yet."), holds=not waiting, as_of=at)
+    says = _("Checkpoint %(number)d over %(size)d entries, root %(root)s…, signed %(when)s UTC.") % {
+        "number": head.number,
+        "size": head.size,
+        "root": head.root[:12],
+        "when": f"{head.sealed_at:%Y-%m-%d %H:%M}",
+    }
+    return Evidence(says, holds=not waiting, as_of=at)
+
+
+@evidence("change.notice", "other.agreement")
+def published_notice(at: dt.datetime) -> Evidence:
+    """The published notice says what the code does, to the last declaration."""
+    apart = versions.drift()
+    says = _("Version %(version)s, fingerprint %(mark)s…, %(apart)d differences to the code.") % {
+        "version": versions.published()["version"],
+        "mark": versions.fingerprint()[:12],
+        "apart": len(apart),
+    }
+    return Evidence(says, holds=not apart, as_of=at)

@@ -1,0 +1,62 @@
+"""Evidence is taken from the running site, and turns a promise red when what it saw does not support it."""
+
+import dataclasses
+import datetime as dt
+import uuid
+
+import pytest
+
+from policy.recipients import MAIL_RELAY
+from privacy.access.models import Opening
+from privacy.datamap import registry
+from privacy.handles import services as handles
+from privacy.handles.types import Kind
+from privacy.notice import versions
+from privacy.promises import evidence
+from privacy.vault import services as vault
+from privacy.vault.models import ApplicationKey
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_fresh_site_supports_its_promises(noon: dt.datetime) -> None:
+    witnesses = (evidence.sealed_fields, evidence.openings, evidence.erased, evidence.recipients)
+    assert all(witness(noon).holds for witness in witnesses)
+    assert evidence.browser_storage(noon).holds
+    assert evidence.sealed_ledger(noon).holds
+
+
+@pytest.mark.keeps("protect.access")
+def test_an_opening_without_a_reason_breaks_it(person_id: uuid.UUID, noon: dt.datetime) -> None:
+    Opening.objects.create(
+        person_id=person_id, at=noon, actor_kind="staff", actor="x", purpose="fulfil-order", fields=[]
+    )
+    assert not evidence.openings(noon).holds
+
+
+@pytest.mark.keeps("right.deletion")
+def test_a_key_left_of_an_erased_person_breaks_it(person_id: uuid.UUID, noon: dt.datetime) -> None:
+    handles.attach(person_id=person_id, kind=Kind.EMAIL, value="left@example.org", at=noon)
+    vault.bury([person_id], at=noon)
+    assert not evidence.erased(noon).holds
+    vault.destroy_keys([person_id])
+    assert evidence.erased(noon).holds
+
+
+@pytest.mark.keeps("share.providers")
+def test_a_lapsed_contract_breaks_it(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    lapsed = dataclasses.replace(MAIL_RELAY, contract_until="2026-01-01")
+    monkeypatch.setitem(registry.recipients, MAIL_RELAY.id, lapsed)
+    assert not evidence.recipients(noon).holds
+
+
+def test_a_lost_key_store_breaks_it(noon: dt.datetime) -> None:
+    ApplicationKey.objects.all().delete()
+    with pytest.raises(Exception, match="key store"):
+        evidence.sealed_fields(noon)
+
+
+@pytest.mark.keeps("change.notice")
+def test_a_notice_that_says_something_else_breaks_it(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "drift", lambda: ["fields x: published None"])
+    assert not evidence.published_notice(noon).holds
