@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("shop.storefront.urls")),
         path("privacy/", include("privacy.notice.urls")),
         path("promises/", include("privacy.promises.urls")),
+        path("my-data/", include("privacy.rights.urls")),
         path("choices/", include("privacy.consent.urls")),
         path("", include("shop.orders.urls")),
         path("account/", include("shop.accounts.urls")),

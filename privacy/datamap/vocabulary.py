@@ -46,5 +46,6 @@ EVIDENCE = RetentionClass(
 )
 MAIL = RetentionClass("mail", _("Thirty days"), Period(days=30), _("Until a message has surely arrived."))
 OWN_DATE = RetentionClass("own-date", _("Until the date set on it"), Period(), _("Each carries its own end date."))
+DOWNLOAD = RetentionClass("download", _("One day"), Period(days=1), _("Until you have downloaded it."))
 
-CLOCKS = (WHILE_CUSTOMER, EVIDENCE, MAIL, OWN_DATE)
+CLOCKS = (WHILE_CUSTOMER, EVIDENCE, MAIL, OWN_DATE, DOWNLOAD)

@@ -15,7 +15,7 @@ from privacy.erasure.removing import delete, unleant
 from privacy.people.models import Person
 from privacy.vault import files
 from privacy.vault import services as vault
-from privacy.vault.models import SealedFile, SealedSession
+from privacy.vault.models import SealedFile
 
 Facts = Mapping[str, int | str]
 Step = Callable[[frozenset[uuid.UUID], dt.datetime], Facts]
@@ -29,8 +29,7 @@ def tombstone(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
 
 def sessions(persons: frozenset[uuid.UUID], _at: dt.datetime) -> Facts:
     """Signed out everywhere."""
-    gone, _detail = SealedSession.objects.filter(person__in=persons).delete()
-    return {"sessions": gone}
+    return {"sessions": vault.end_sessions(persons)}
 
 
 def queued(persons: frozenset[uuid.UUID], _at: dt.datetime) -> Facts:

@@ -18,17 +18,26 @@ from privacy.people import queries as people
 FORGOTTEN = dt.timedelta(minutes=10)
 
 
-def begin(*, person_ids: Iterable[uuid.UUID], at: dt.datetime, replayed: bool = False) -> str:
+def begin(
+    *, person_ids: Iterable[uuid.UUID], at: dt.datetime, run_at: dt.datetime | None = None, replayed: bool = False
+) -> str:
     """Write the plan to erase these persons, with everybody they are one with, and have it run in the background.
 
-    Commits with the caller's transaction. Returns the reference under which its progress can be read.
+    It starts at `run_at` (default: at once) and is written in the caller's transaction. Returns the reference under
+    which its progress can be read.
     """
     persons = sorted({str(one) for person_id in person_ids for one in people.all_of_one(person_id)})
     with transaction.atomic():
         erasure = Erasure.objects.create(reference=reference("E"), persons=persons, begun_at=at, replayed=replayed)
         kind = "erasure.replayed" if replayed else "erasure.begun"
         ledger.append(kind=kind, about=uuid.UUID(persons[0]), facts={"erasure": erasure.reference}, at=at)
-        enqueue("erasure.run", args={"reference": erasure.reference}, key=f"erasure:{erasure.reference}", at=at)
+        enqueue(
+            "erasure.run",
+            args={"reference": erasure.reference},
+            key=f"erasure:{erasure.reference}",
+            at=at,
+            run_at=run_at,
+        )
     hit("erasure.begun")
     return erasure.reference
 

@@ -1,0 +1,31 @@
+"""Expiry at read time: a late sweep never shows what has expired."""
+
+import datetime as dt
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Declaration
+
+Row = TypeVar("Row", bound=Model)
+
+
+def living(queryset: QuerySet[Row], at: dt.datetime) -> QuerySet[Row]:
+    """Those rows of a declared model whose clock has not ended at `at`; raises `Undeclared` for any other model."""
+    said = datamap.declaration(queryset.model)
+    started = Q(**{f"{said.since}__isnull": False})
+    return queryset.exclude(started & datamap.clock_ended(said, at))
+
+
+def ends_at(said: Declaration, row: Model, field: str = "") -> dt.datetime | None:
+    """When the clock of a row, or of one field of it, ends; None while it has not started."""
+    clock = datamap.retention_class(said.model, field) if field else said.kept
+    anchor: Any = row
+    for step in said.since.split("__"):
+        anchor = getattr(anchor, step)
+    if anchor is None or clock is None:
+        return None
+    if not isinstance(anchor, dt.datetime):
+        anchor = dt.datetime.combine(anchor, dt.time(), dt.UTC)
+    return clock.period.after(anchor)

@@ -1,0 +1,75 @@
+"""`data.json`, piece by piece."""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Declaration
+from privacy.retention.queries import ends_at
+from privacy.rights import reading, wording
+
+
+def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], at: dt.datetime) -> Iterator[str]:
+    """The document in pieces of a few hundred rows."""
+    head = {
+        "$schema": f"{settings.SITE_URL}{reverse('rights:schema')}",
+        "format": "1",
+        "made_at": at.isoformat(),
+        "controller": settings.PRIVACY_CONTROLLER,
+        "files": list(attached.values()),
+    }
+    yield _json(head).removesuffix("}") + ',"kinds":['
+    comma = ""
+    for said in datamap.about_people():
+        chunks = reading.in_chunks(said, person_ids, at)
+        first = next(chunks, None)
+        if first is None:
+            continue
+        yield comma + _json(_about(said)).removesuffix("}") + ',"rows":['
+        yield _rows(said, first)
+        for chunk in chunks:
+            yield "," + _rows(said, chunk)
+        yield "]}"
+        comma = ","
+    yield "]}\n"
+
+
+def _about(said: Declaration) -> dict[str, Any]:
+    purposes = {one.id: one for field in said.personal.values() for one in field.for_}
+    recipients = {str(one.title) for field in said.personal.values() for one in field.shared_with}
+    return {
+        "id": said.label,
+        "title": wording.titled(said),
+        "purposes": [{"id": one.id, "title": str(one.title), "basis": one.basis.value} for one in purposes.values()],
+        "recipients": sorted(recipients),
+        "kept": {"title": str(said.kept.title), "because": str(said.kept.because)} if said.kept else {},
+    }
+
+
+def _rows(said: Declaration, chunk: list[tuple[Any, reading.Plain]]) -> str:
+    rows = []
+    for row, values in chunk:
+        until = ends_at(said, row)
+        rows.append(_json({"until": until.isoformat() if until else None, "fields": values}))
+    return ",".join(rows)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID | Decimal):
+        return str(value)
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    raise TypeError(f"{type(value).__name__} does not go into an export")

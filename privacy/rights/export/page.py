@@ -1,0 +1,44 @@
+"""`index.html`, piece by piece: readable without the internet, without scripts, printable."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Mapping
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Declaration
+from privacy.retention.queries import ends_at
+from privacy.rights import reading, wording
+
+FOLDER = "privacy_rights/export/"
+
+
+def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], at: dt.datetime) -> Iterator[str]:
+    """The page in pieces of a few hundred rows."""
+    yield render_to_string(f"{FOLDER}head.html", {"at": at, "controller": settings.PRIVACY_CONTROLLER})
+    for said in datamap.about_people():
+        yield from _kind(said, person_ids, at)
+    yield render_to_string(f"{FOLDER}foot.html", {"files": list(attached.values())})
+
+
+def _kind(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Iterator[str]:
+    names = {field.name: wording.name_of(field) for field in said.model._meta.concrete_fields}
+    purposes = {one.id: one.title for field in said.personal.values() for one in field.for_}
+    opened = False
+    for chunk in reading.in_chunks(said, person_ids, at):
+        if not opened:
+            opened = True
+            context = {"title": wording.titled(said), "purposes": list(purposes.values()), "kept": said.kept}
+            yield render_to_string(f"{FOLDER}kind.html", context)
+        rows = [
+            {
+                "until": ends_at(said, row),
+                "values": [(names[name], wording.text_of(value)) for name, value in values.items()],
+            }
+            for row, values in chunk
+        ]
+        yield render_to_string(f"{FOLDER}rows.html", {"rows": rows})
+    if opened:
+        yield "</section>\n"

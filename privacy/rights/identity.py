@@ -1,0 +1,169 @@
+"""Who is asking: a signed-in person, or somebody who has just proved a handle by a mailed code."""
+
+import datetime as dt
+import secrets
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from privacy.datamap.vocabulary import ANSWER_RIGHTS
+from privacy.handles.models import Handle
+from privacy.handles.queries import newest
+from privacy.handles.types import Kind, normalised
+from privacy.people import queries as people
+from privacy.rights import reading, registry
+from privacy.rights.models import ProofCode
+from privacy.rights.services.life import FRESH
+from privacy.rights.types import Proof
+from privacy.sharing.services import post
+from privacy.vault import services as vault
+
+CODE_LIVES = dt.timedelta(minutes=15)
+GUEST_STAYS = dt.timedelta(minutes=30)
+CODES_AN_HOUR = 5
+TRIES = 5
+ASKED, PROVED, FRESHLY = "rights.asked", "rights.proved", "rights.fresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody who may read what is known of these persons. `signed_in`: by an account."""
+
+    person_ids: frozenset[uuid.UUID]
+    signed_in: bool
+
+
+def asker(request: HttpRequest, *, at: dt.datetime) -> Asker | None:
+    """Who is asking, or None."""
+    person_id = getattr(request.user, "person_id", None)
+    if person_id is not None:
+        return Asker(people.identities(person_id), signed_in=True)
+    proved = request.session.get(PROVED)
+    if not proved or dt.datetime.fromisoformat(proved["at"]) + GUEST_STAYS < at:
+        return None
+    persons = bearers(proved["index"])
+    return Asker(persons, signed_in=False) if persons else None
+
+
+def bearers(index: str) -> frozenset[uuid.UUID]:
+    """Everybody who bears this e-mail address and whom no account has claimed: those read theirs by signing in."""
+    rows = Handle.objects.filter(kind=Kind.EMAIL, index=index, person__erased_at=None)
+    claimed = set(rows.exclude(proved_at=None).values_list("person_id", flat=True))
+    found = rows.exclude(person__in=claimed).exclude(person__merged_into__in=claimed)
+    return frozenset(one for person in found.values_list("person_id", flat=True) for one in people.identities(person))
+
+
+def main_of(person_id: uuid.UUID) -> uuid.UUID:
+    """The number under which this natural person acts for themselves."""
+    [(main, _all)] = reading.groups([person_id])
+    return main
+
+
+def send_code(request: HttpRequest, *, email: str, language: str, at: dt.datetime) -> None:
+    """Mail a code to `email` if anybody here bears it. Whether somebody does shows neither in time nor in words.
+
+    Raises `ValidationError` for what is no address.
+    """
+    index = vault.index_of(Kind.EMAIL, normalised(Kind.EMAIL, email))
+    code = f"{secrets.randbelow(10**6):06}"
+    with transaction.atomic():
+        recent = ProofCode.objects.filter(handle_index=index, created_at__gt=at - dt.timedelta(hours=1)).count()
+        row = ProofCode(handle_index=index, created_at=at)
+        row.code_hash = _hash(row.pk, code)
+        row.save(force_insert=True)
+        if recent < CODES_AN_HOUR and (found := _addressee(index)):
+            _mail(found[0], email, code if found[1] else "", row.pk, language, at)
+    request.session[ASKED] = str(row.pk)
+
+
+def _addressee(index: str) -> tuple[uuid.UUID, bool] | None:
+    """Whose mail it is, and whether a code helps: an account's data is seen by signing in alone."""
+    if unclaimed := bearers(index):
+        return min(unclaimed), True
+    row = Handle.objects.filter(kind=Kind.EMAIL, index=index, person__erased_at=None).first()
+    return (row.person_id, False) if row else None
+
+
+def send_code_to(request: HttpRequest, *, person_id: uuid.UUID, language: str, at: dt.datetime) -> bool:
+    """Mail a code to a signed-in person's own address. False when none is known."""
+    handle = newest(person_id, Kind.EMAIL)
+    if handle is None:
+        return False
+    row = ProofCode(handle_index=handle.index, created_at=at)
+    code = f"{secrets.randbelow(10**6):06}"
+    row.code_hash = _hash(row.pk, code)
+    with transaction.atomic():
+        recent = ProofCode.objects.filter(handle_index=handle.index, created_at__gt=at - dt.timedelta(hours=1))
+        if recent.count() < CODES_AN_HOUR:
+            _mail(person_id, "", code, row.pk, language, at)
+        row.save(force_insert=True)
+    request.session[ASKED] = str(row.pk)
+    return True
+
+
+def check_code(request: HttpRequest, *, code: str, at: dt.datetime) -> bool:
+    """Whether this session's code is `code`: each lives a quarter of an hour, for five tries, once."""
+    if not (asked := request.session.get(ASKED)):
+        return False
+    rows_asked = ProofCode.objects.filter(pk=asked, used_at=None, created_at__gt=at - CODE_LIVES)
+    if not rows_asked.filter(tries__lt=TRIES).update(tries=F("tries") + 1):
+        return False
+    row = rows_asked.get()
+    right = secrets.compare_digest(row.code_hash, _hash(row.pk, "".join(code.split())))
+    if not right or not rows_asked.update(used_at=at):
+        return False
+    request.session.cycle_key()
+    del request.session[ASKED]
+    if not request.user.is_authenticated:
+        request.session[PROVED] = {"index": row.handle_index, "at": at.isoformat()}
+    _now_fresh(request, "e-mail", at)
+    return True
+
+
+def check_password(request: HttpRequest, *, password: str, at: dt.datetime) -> bool:
+    """Whether the signed-in person has just typed their password."""
+    check, person_id = registry.prover(), getattr(request.user, "person_id", None)
+    if check is None or person_id is None or not check(person_id, password):
+        return False
+    _now_fresh(request, "password", at)
+    return True
+
+
+def fresh_proof(request: HttpRequest, *, at: dt.datetime) -> Proof | None:
+    """The proof given in this session within the last quarter of an hour, or None."""
+    said, who = request.session.get(FRESHLY), asker(request, at=at)
+    if not said or who is None or dt.datetime.fromisoformat(said["at"]) + FRESH < at:
+        return None
+    return Proof(who.person_ids, said["method"], dt.datetime.fromisoformat(said["at"]))
+
+
+def forget_codes(*, at: dt.datetime) -> None:
+    """Delete codes that are of no use any more."""
+    ProofCode.objects.filter(created_at__lt=at - dt.timedelta(hours=2)).delete()
+
+
+def _now_fresh(request: HttpRequest, method: str, at: dt.datetime) -> None:
+    request.session[FRESHLY] = {"method": method, "at": at.isoformat()}
+
+
+def _hash(code_id: uuid.UUID, code: str) -> str:
+    return vault.index_of("proof", f"{code_id}:{code}")
+
+
+def _mail(person_id: uuid.UUID, email: str, code: str, code_id: uuid.UUID, language: str, at: dt.datetime) -> None:
+    context = {"code": code, "minutes": CODE_LIVES.seconds // 60}
+    post(
+        person_id=person_id,
+        purpose=ANSWER_RIGHTS,
+        subject=_("Your code: %(code)s") % {"code": code} if code else _("Your data is in your account"),
+        text=render_to_string(f"privacy_rights/mail/{'code' if code else 'sign_in'}.txt", context),
+        language=language,
+        key=f"proof:{code_id}",
+        to=email,
+        at=at,
+    )

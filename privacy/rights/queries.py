@@ -1,0 +1,131 @@
+"""What "My data" shows."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext
+
+from privacy.access.models import Opening
+from privacy.access.queries import openings_of
+from privacy.consent.models import ConsentEvent
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Declaration
+from privacy.datamap.vocabulary import DOWNLOAD, WHILE_CUSTOMER
+from privacy.retention.queries import ends_at, living
+from privacy.rights import reading, registry, wording
+from privacy.rights.models import Request
+from privacy.rights.services.life import UNFINISHED
+from privacy.rights.types import Consented, Known, Mine, OwnFile, Received, Record, Right, Seen, Value
+from privacy.sharing.models import Disclosure
+from privacy.sharing.queries import disclosures_of
+from privacy.vault.models import SealedFile
+
+# Rows of a kind on the page; the download has all of them.
+SHOWN = 12
+MANY = 10_000
+# These have sections of their own.
+APART = {Opening, Disclosure, ConsentEvent, SealedFile}
+
+
+def mine(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Mine:
+    """Everything known of these persons, as they read it themselves: the newest of each kind, opened."""
+    return Mine(
+        known=[known for said in datamap.about_people() if (known := _known(said, person_ids, at))],
+        seen=[_seen(row) for row in living(openings_of(person_ids), at)[: 4 * SHOWN]],
+        received=[_received(row) for row in living(disclosures_of(person_ids).filter(refused=""), at)[: 4 * SHOWN]],
+        consented=_consented(person_ids, at),
+        files=own_files(person_ids, at=at),
+    )
+
+
+def reasons_to_wait(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> list[str]:
+    """Why a deletion has to wait, in sentences; nothing when it need not."""
+    return [reason for blocker in registry.blockers() for reason in blocker(person_ids, at)]
+
+
+def own_files(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> list[OwnFile]:
+    """The persons' files, without downloads made of their data."""
+    said = datamap.declaration(SealedFile)
+    found = SealedFile.objects.filter(person__in=person_ids, expires_at__gt=at).exclude(retention_class=DOWNLOAD.id)
+    opened = reading.opened(said, found.order_by("-created_at"), person_ids, at)
+    return [OwnFile(row.pk, values["name"] or str(row.pk), row.size, row.expires_at) for row, values in opened]
+
+
+def pending_deletion(person_ids: frozenset[uuid.UUID]) -> Request | None:
+    """The deletion these persons have asked for and that has not run yet."""
+    rows = Request.objects.filter(person__in=person_ids, right=Right.DELETION, status__in=UNFINISHED)
+    first: Request | None = rows.exclude(runs_at=None).order_by("-received_at").first()
+    return first
+
+
+def ready_download(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Request | None:
+    """The newest download that is packed and has not expired."""
+    rows = Request.objects.filter(person__in=person_ids, right=Right.ACCESS, file__expires_at__gt=at)
+    first: Request | None = rows.order_by("-received_at").first()
+    return first
+
+
+def row_count(person_ids: frozenset[uuid.UUID]) -> int:
+    """How many rows there are about these persons, counting no further than needed to call it many."""
+    return sum(datamap.rows_about(said, person_ids)[:MANY].count() for said in datamap.about_people())
+
+
+def _known(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Known | None:
+    if said.model in APART or not said.personal:
+        return None
+    rows = reading.rows(said, person_ids, at)
+    newest = list(rows[:SHOWN])
+    if not newest:
+        return None
+    purposes = {one.id: one.title for field in said.personal.values() for one in field.for_}
+    recipients = {one.id: one.title for field in said.personal.values() for one in field.shared_with}
+    forever = said.kept is None or said.kept == WHILE_CUSTOMER
+    return Known(
+        id=said.label.replace(".", "-").lower(),
+        title=wording.titled(said),
+        count=len(newest) if len(newest) < SHOWN else rows.count(),
+        records=[_record(said, row, values, at) for row, values in reading.opened(said, newest, person_ids, at)],
+        purposes=list(purposes.values()),
+        recipients=list(recipients.values()),
+        clock=said.kept.title if said.kept else "",
+        because=said.kept.because if said.kept else "",
+        until=None if forever else ends_at(said, newest[0]),
+    )
+
+
+def _record(said: Declaration, row: Any, values: reading.Plain, _at: dt.datetime) -> Record:
+    fields = {field.name: field for field in said.model._meta.concrete_fields}
+    currency = str(values.get("currency") or "")
+    shown = []
+    for name, value in values.items():
+        if name in {said.since, "currency"}:
+            continue
+        if name in said.personal and wording.is_hidden(said.personal[name]):
+            text = gettext("set, stored as a one-way hash") if value else ""
+        else:
+            text = wording.text_of(value, currency=currency if name.endswith("_minor") else "")
+        if text:
+            shown.append(Value(wording.name_of(fields[name]).removesuffix(" minor"), text))
+    anchor = values.get(said.since)
+    until = None if said.kept == WHILE_CUSTOMER else ends_at(said, row)
+    return Record(anchor if isinstance(anchor, dt.datetime) else None, until, shown)
+
+
+def _seen(row: Opening) -> Seen:
+    role = datamap.role(row.role)
+    who = role.title if role else gettext("Our program (%(job)s)") % {"job": row.actor}
+    what = sorted({wording.place_title(place) for place in row.fields})
+    return Seen(row.at, who, wording.purpose_title(row.purpose), row.reason, what)
+
+
+def _received(row: Disclosure) -> Received:
+    titles: dict[str, Any] = {one.id: one.title for one in datamap.recipients()}
+    what = sorted({wording.place_title(place) for place in row.fields})
+    return Received(row.at, titles.get(row.recipient, row.recipient), wording.purpose_title(row.purpose), what)
+
+
+def _consented(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Consented]:
+    rows = living(ConsentEvent.objects.filter(person__in=list(person_ids)), at).order_by("-at", "-pk")
+    return [Consented(row.at, wording.purpose_title(row.purpose), row.granted) for row in rows[: 4 * SHOWN]]

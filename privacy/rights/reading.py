@@ -1,0 +1,115 @@
+"""Reading everything declared about a person: the one scan that page and export share."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Declaration, NotPersonal
+from privacy.datamap.vocabulary import SELF
+from privacy.people import queries as people
+from privacy.retention.queries import ends_at, living
+from privacy.rights import wording
+from privacy.vault import services as vault
+from privacy.vault.sealed import Sealed
+from privacy.vault.types import KeyGone
+
+CHUNK = 500
+Plain = dict[str, Any]
+
+
+def groups(person_ids: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, frozenset[uuid.UUID]]]:
+    """One entry per natural person: who acts, and all numbers that are theirs."""
+    left, found = set(person_ids), []
+    while left:
+        one = min(left)
+        mine = people.all_of_one(one)
+        main = next((some for some in sorted(mine) if people.identities(some) >= mine), one)
+        found.append((main, mine))
+        left -= mine
+    return found
+
+
+def rows(said: Declaration, person_ids: Iterable[uuid.UUID], at: dt.datetime) -> QuerySet[Any]:
+    """The rows of one declared model about these persons that have not expired, newest first."""
+    return living(datamap.rows_about(said, person_ids), at).order_by(
+        "-pk" if not said.since else f"-{said.since}", "-pk"
+    )
+
+
+def opened(
+    said: Declaration, found: Iterable[Any], person_ids: Iterable[uuid.UUID], at: dt.datetime
+) -> list[tuple[Any, Plain]]:
+    """Each row with its fields in plain, opened by the persons themselves; without fields whose own clock has ended."""
+    listed = list(found)
+    plain: list[tuple[Any, Plain]] = [(row, {}) for row in listed]
+    for main, mine in groups(person_ids):
+        with acting(SELF, by=Actor.person(main), at=at):
+            vault.prepare(mine)
+            for row, values in plain:
+                if _owner(said, row) in mine:
+                    values.update(_values(said, row, at))
+    return plain
+
+
+def in_chunks(
+    said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime
+) -> Iterator[list[tuple[Any, Plain]]]:
+    """Every row, a few hundred at a time, by primary key: constant memory however many there are."""
+    last: Any = None
+    while True:
+        page = living(datamap.rows_about(said, person_ids), at).order_by("pk")
+        page = page if last is None else page.filter(pk__gt=last)
+        chunk = list(page[:CHUNK])
+        if not chunk:
+            return
+        yield opened(said, chunk, person_ids, at)
+        last = chunk[-1].pk
+
+
+def _owner(said: Declaration, row: Any) -> uuid.UUID | None:
+    owner: Any = row
+    for step in said.person.split("__"):
+        owner = getattr(owner, f"{step}_id") if step == "person" else getattr(owner, step)
+    return owner if isinstance(owner, uuid.UUID) else None
+
+
+def _values(said: Declaration, row: Any, at: dt.datetime) -> Plain:
+    values: Plain = {}
+    for field in said.model._meta.concrete_fields:
+        decided = said.fields.get(field.name)
+        if decided is None or _is_plumbing(field, decided):
+            continue
+        if not isinstance(decided, NotPersonal):
+            if wording.is_hidden(decided):
+                values[field.name] = bool(getattr(row, field.attname))
+                continue
+            if (end := ends_at(said, row, field.name)) and end <= at:
+                continue
+        values[field.name] = _plain(getattr(row, field.attname))
+    return values
+
+
+def _is_plumbing(field: "models.Field[Any, Any]", decided: object) -> bool:
+    """Links between rows and keyed hashes tell nobody anything; what is personal is always shown."""
+    return isinstance(decided, NotPersonal) and (
+        field.is_relation or isinstance(field, models.BinaryField | models.UUIDField) or field.name in HASHES
+    )
+
+
+HASHES = {"index", "handle_index", "token_hash", "text_hash", "key", "path", "persons", "attachments"}
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, Sealed):
+        return value
+    try:
+        return value.reveal()
+    except KeyGone:
+        return None

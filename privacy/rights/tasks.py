@@ -1,0 +1,26 @@
+"""Jobs of the rights room."""
+
+import datetime as dt
+
+from kit.jobs.registry import Args, every, job
+from privacy.rights import identity, services
+from privacy.rights.models import Request
+
+
+@job("rights.export")
+def export(args: Args, at: dt.datetime) -> None:
+    """Pack one download."""
+    services.build(request=Request.objects.get(reference=str(args["reference"])), at=at)
+
+
+@every("rights.deletions", dt.timedelta(minutes=15))
+def deletions(_args: Args, at: dt.datetime) -> None:
+    """Carry out deletions whose cool-off has ended."""
+    services.run_due(at=at)
+
+
+@every("rights.upkeep", dt.timedelta(hours=1))
+def upkeep(_args: Args, at: dt.datetime) -> None:
+    """Close what nobody proved, forget used codes."""
+    services.expire(at=at)
+    identity.forget_codes(at=at)

@@ -1,0 +1,23 @@
+"""Addresses of the rights room."""
+
+from django.urls import path
+
+from privacy.rights.views import deleting, downloading, mydata, proving
+
+app_name = "rights"
+urlpatterns = [
+    path("", mydata.my_data, name="my_data"),
+    path("schema.json", mydata.schema_json, name="schema"),
+    path("prove/", proving.prove, name="prove"),
+    path("prove/code/", proving.code, name="code"),
+    path("prove/again/", proving.send_own, name="send_own"),
+    path("leave/", proving.leave, name="leave"),
+    path("download/", downloading.ask, name="ask_download"),
+    path("download/<str:reference>/", downloading.download, name="download"),
+    path("download/<str:reference>/my-data.zip", downloading.packed, name="packed"),
+    path("files/<uuid:file_id>/", downloading.file, name="file"),
+    path("delete/", deleting.delete, name="delete"),
+    path("delete/confirm/", deleting.confirm, name="confirm"),
+    path("delete/cancel/", deleting.cancel, name="cancel"),
+    path("deleted/<str:reference>/", deleting.receipt, name="receipt"),
+]

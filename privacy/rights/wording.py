@@ -1,0 +1,71 @@
+"""Turning stored values and names into what a person reads."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext
+
+from kit.money import Money
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Declaration, Personal
+from privacy.datamap.vocabulary import CREDENTIAL
+
+NOTHING: tuple[Any, ...] = (None, "", [], {})
+
+
+def name_of(field: "models.Field[Any, Any]") -> str:
+    """A field's name for people: its verbose name, translated where a catalog has it."""
+    words = str(field.verbose_name)
+    return gettext(words[:1].upper() + words[1:])
+
+
+def text_of(value: Any, *, currency: str = "") -> str:
+    """A value as text in the active language; an amount in minor units with its currency."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, int) and currency:
+        return Money(value, currency).display(get_language() or "en")
+    if isinstance(value, dt.date):
+        return _date(value)
+    if isinstance(value, Mapping):
+        return "\n".join(f"{key}: {text_of(one)}" for key, one in value.items() if one not in NOTHING)
+    if isinstance(value, list | tuple):
+        return "\n".join(text_of(one) for one in value)
+    return "" if value is None else str(value)
+
+
+def _date(value: dt.date) -> str:
+    if isinstance(value, dt.datetime):
+        return str(formats.date_format(timezone.localtime(value), "DATETIME_FORMAT"))
+    return str(formats.date_format(value, "DATE_FORMAT"))
+
+
+def is_hidden(said: Personal) -> bool:
+    """Whether telling the value would harm its person: of a password only that there is one is told."""
+    return said.category == CREDENTIAL
+
+
+def place_title(place: str) -> str:
+    """A place such as app.Model.field in words: what kind of data it is."""
+    label, _, field = place.rpartition(".")
+    for said in datamap.declarations():
+        if said.label == label:
+            kind = said.personal.get(field)
+            return str(kind.category.title if kind else said.title)
+    return gettext("Files") if field == "content" else place
+
+
+def titled(said: Declaration) -> str:
+    """A declared model's title for people."""
+    return str(said.title or said.model._meta.verbose_name_plural)
+
+
+def purpose_title(id_: str) -> str:
+    """A purpose's title; its id if the policy has dropped it."""
+    try:
+        return str(datamap.purpose(id_).title)
+    except datamap.Undeclared:
+        return id_

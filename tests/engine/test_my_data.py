@@ -1,0 +1,141 @@
+"""Everybody sees what is known of them, and nobody else's."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap.vocabulary import DELIVER_MAIL
+from privacy.handles.models import Handle
+from privacy.rights.models import ProofCode
+from privacy.sharing.models import Message
+from tests.engine.asking import CODE, MY_DATA, PROVE, code_in_mail, guest, proved, signed_in
+from tests.example.filling import CANARY, filled
+from tests.example.models import Letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_noon(noon: dt.datetime) -> Iterator[None]:
+    with time_machine.travel(noon):
+        yield
+
+
+@pytest.mark.keeps("right.access")
+def test_a_signed_in_person_sees_what_is_known_and_why(client: Client, noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    with acting(DELIVER_MAIL, by=Actor.system("mailer"), at=noon):
+        str(Handle.objects.get().value)
+    page = signed_in(client, person_id).get(MY_DATA).content.decode()
+    for known in (f"{CANARY}@example.org", f"{CANARY} 0", "Letters", "Writing to you", "You said yes", "mailer"):
+        assert known in page, known
+    assert f"hash-{CANARY}" not in page
+
+
+@pytest.mark.keeps("right.access")
+def test_nobody_elses_data_shows(client: Client, noon: dt.datetime) -> None:
+    filled(noon, "other-8q")
+    page = signed_in(client, filled(noon, "myself")).get(MY_DATA).content.decode()
+    assert "myself" in page
+    assert "other-8q" not in page
+
+
+def test_whoever_has_shown_nothing_is_asked_who_they_are(client: Client) -> None:
+    response = client.get(MY_DATA)
+    assert (response.status_code, response["Location"]) == (302, PROVE)
+
+
+def test_nothing_is_stored_on_the_way(client: Client, noon: dt.datetime) -> None:
+    response = signed_in(client, filled(noon)).get(MY_DATA)
+    assert "no-store" in response["Cache-Control"]
+    assert "private" in response["Cache-Control"]
+
+
+@pytest.mark.keeps("store.retention")
+def test_what_has_expired_is_not_shown_however_late_the_sweep(client: Client, noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    with time_machine.travel(noon + dt.timedelta(days=40)):
+        page = signed_in(client, person_id).get(MY_DATA).content.decode()
+        assert f"{CANARY} 0" in page
+        assert page.count(">Sender<") == 0  # a month, while the letter lives six
+    with time_machine.travel(noon + dt.timedelta(days=200)):
+        assert f"{CANARY} 0" not in client.get(MY_DATA).content.decode()
+
+
+@pytest.mark.keeps("right.access")
+def test_a_guest_proves_an_address_and_sees_every_person_that_bears_it(client: Client) -> None:
+    first, second = guest("guest@example.org"), guest("guest@example.org")
+    page = proved(client, "Guest@Example.org").get(MY_DATA).content.decode()
+    assert str(first) in page
+    assert str(second) in page
+
+
+def test_an_account_that_proved_the_address_stays_closed_to_a_guest(client: Client, noon: dt.datetime) -> None:
+    filled(noon, "owner")
+    mine = guest("owner@example.org")
+    page = proved(client, "owner@example.org").get(MY_DATA).content.decode()
+    assert str(mine) in page
+    assert "owner 0" not in page
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_mail(client: Client) -> None:
+    guest("known@example.org")
+    known = client.post(PROVE, {"email": "known@example.org"})
+    unknown = Client().post(PROVE, {"email": "unknown@example.org"})
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    assert Message.objects.count() == 1
+
+
+def test_a_code_works_in_its_own_browser_alone(client: Client) -> None:
+    guest("guest@example.org")
+    client.post(PROVE, {"email": "guest@example.org"})
+    thief = Client()
+    thief.post(PROVE, {"email": "nobody@example.org"})
+    thief.post(CODE, {"code": code_in_mail()})
+    assert thief.get(MY_DATA).status_code == 302
+
+
+def test_five_wrong_tries_end_a_code(client: Client) -> None:
+    guest("guest@example.org")
+    client.post(PROVE, {"email": "guest@example.org"})
+    right = code_in_mail()
+    wrong = "000000" if right != "000000" else "111111"
+    for _ in range(5):
+        assert client.post(CODE, {"code": wrong}).status_code == 422
+    assert client.post(CODE, {"code": right}).status_code == 422
+
+
+def test_a_code_lives_a_quarter_of_an_hour_and_works_once(client: Client, noon: dt.datetime) -> None:
+    guest("guest@example.org")
+    client.post(PROVE, {"email": "guest@example.org"})
+    with time_machine.travel(noon + dt.timedelta(minutes=16)):
+        assert client.post(CODE, {"code": code_in_mail()}).status_code == 422
+    proved(client, "guest@example.org")
+    assert not ProofCode.objects.exclude(used_at=None).exclude(pk__in=ProofCode.objects.filter(tries=1)).exists()
+    with time_machine.travel(noon + dt.timedelta(minutes=31)):
+        assert client.get(MY_DATA).status_code == 302
+
+
+def test_no_more_than_five_codes_an_hour_are_mailed(client: Client) -> None:
+    guest("guest@example.org")
+    for _ in range(8):
+        client.post(PROVE, {"email": "guest@example.org"})
+    assert Message.objects.count() == 5
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_the_database_no_more_for_more_rows(
+    client: Client, noon: dt.datetime, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    person_id = filled(noon)
+    for _ in range(count):
+        Letter.objects.create(person_id=person_id, text="more", written_at=noon)
+    signed_in(client, person_id)
+    with django_assert_max_num_queries(120):
+        client.get(MY_DATA)
