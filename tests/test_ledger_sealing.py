@@ -241,6 +241,7 @@ class Vandal:
         return [getattr(self, name) for name in sorted(names)]
 
 
+@pytest.mark.keeps("store.evidence")
 @pytest.mark.usefixtures("sealed")
 def test_a_thousand_edits_behind_its_back_are_a_thousand_times_found() -> None:
     missed = []
@@ -311,6 +312,7 @@ def test_what_the_application_did_not_write_is_never_sealed(noon: dt.datetime) -
     assert queries.verify().waiting == 4
 
 
+@pytest.mark.keeps("store.evidence")
 @pytest.mark.usefixtures("sealed")
 def test_an_expired_segment_goes_while_the_rest_still_verifies(noon: dt.datetime) -> None:
     assert services.expire(before=noon + HOUR, at=noon + 9 * HOUR) == 13
