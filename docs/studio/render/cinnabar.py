@@ -114,7 +114,7 @@ def scroll_brush_pot() -> Piece:
 
     def height(p: Array, _uv: Array) -> Array:
         x, y = around(p, 56)
-        return -4.2 * motifs.scrolls(x, y - 2.5, 2 * np.pi * 56, 136.5, 5)
+        return -4.2 * motifs.scrolls(x, y - 2.5, 2 * np.pi * 56, 136.5, 4)
 
     raise_by(part, height, {"layered"})
     return Piece(

@@ -109,24 +109,18 @@ def curls(x: Array, y: Array, cell: float, seed: int, period: float | None = Non
 
 def scrolls(x: Array, y: Array, period: float, height: float, count: int) -> Array:
     """Depth of the slanted grooves of sword-ring scrolls on a wall, 0 at the surface to 1 at the floor."""
-    w, rows = period / count, 2
-    tall = height / rows
-    depth = np.zeros_like(x)
-    for row in range(-1, rows + 1):
-        for side in (0, 1):
-            u = ((x / w + 0.5 * (row % 2)) % 1 - 0.25 - 0.5 * side) * w
-            v = y - (row + 0.5) * tall
-            spin = -1 if side else 1
-            d = np.hypot(u, v * 0.9)
-            angle = np.arctan2(v, u) * spin
-            near = d < 0.36 * w
-            line = ((d / (0.15 * w) - angle / (2 * np.pi)) % 1) - 0.5
-            groove = 1 - step(0.05, 0.34, abs(line))
-            depth = np.where(near, np.maximum(depth, groove), depth)
-    frame = np.minimum(y, height - y)
-    depth = np.maximum(depth, 1 - step(0.6, 2.6, abs(frame - 5.0)))
-    seam = abs(((x / w * 2 + 0.5) % 1) - 0.5) * w / 2
-    return np.asarray(np.maximum(depth, (1 - step(0.4, 2.4, seam)) * step(6, 8, frame)))
+    tall, wide = (height - 14) / 3, period / (2 * count)
+    row, column = np.floor((y - 7) / tall), np.floor(x / wide)
+    u, v = (x / wide - column - 0.5) * 2, ((y - 7) / tall - row - 0.5) * 2
+    spin = np.where((column + row) % 2 > 0, 1.0, -1.0)
+    d = np.hypot(u, v)
+    line = ((d / 0.36 - spin * np.arctan2(v, u) / (2 * np.pi)) % 1) - 0.5
+    coil = (1 - step(0.06, 0.30, abs(line))) * step(0.93, 0.85, d)
+    ring = 1 - step(0.02, 0.13, abs(d - 0.92))
+    spandrel = 1 - step(0.05, 0.22, abs(np.hypot(1 - abs(u), 1 - abs(v)) - 0.02))
+    inside = step(0.0, 0.6, np.minimum(y - 7, height - 7 - y))
+    frame = 1 - step(0.8, 2.2, abs(np.minimum(y, height - y) - 4.5))
+    return np.asarray(np.maximum(np.maximum(np.maximum(coil, ring), spandrel) * inside, frame))
 
 
 def wave_band(x: Array, y: Array, length: float) -> Array:

@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--views", default=",".join(stage.VIEWS))
     parser.add_argument("--only", default=",".join(PIECES))
     parser.add_argument("--width", type=int, default=1200)
-    parser.add_argument("--samples", type=int, default=6)
+    parser.add_argument("--samples", type=int, default=4)
     asked = parser.parse_args()
     for view in asked.views.split(","):
         for slug in asked.only.split(","):
