@@ -5,17 +5,20 @@ from shop.catalogue.queries.listing import PER_PAGE, listed
 from shop.catalogue.queries.pieces import piece_page
 from shop.catalogue.queries.related import related
 from shop.catalogue.queries.sale import chosen_currency, for_sale, slugs, snapshot, stock
+from shop.catalogue.queries.shelf import for_change, shelf
 
 __all__ = [
     "PER_PAGE",
     "chosen_currency",
     "collections",
+    "for_change",
     "for_sale",
     "listed",
     "materials",
     "piece_page",
     "related",
     "scenes",
+    "shelf",
     "slugs",
     "snapshot",
     "stock",
