@@ -3,12 +3,13 @@
 import datetime as dt
 import pickle
 import uuid
+from collections.abc import Iterator
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import FieldError
 from django.core.signals import request_finished, request_started
-from django.db import connection
+from django.db import close_old_connections, connection
 
 from policy.purposes import FULFIL_ORDER
 from privacy.access.models import Opening
@@ -66,6 +67,17 @@ def test_inside_of_a_purpose_it_reads_like_every_sealed_value(row: EmailAddress,
         assert row.email == ADDRESS
 
 
+@pytest.fixture
+def _kept_connection() -> Iterator[None]:
+    """A request begins by closing old connections; the one that holds the test's transaction must stay."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_kept_connection")
 def test_a_request_that_asked_by_address_opens_nothing_to_hear_it_again(row: EmailAddress) -> None:
     request_started.send(sender=None)
     assert EmailAddress.objects.get(email=ADDRESS).email == ADDRESS

@@ -11,7 +11,7 @@ from shop.catalogue.queries.images import FILES, image
 from shop.catalogue.queries.language import joins, text
 from shop.catalogue.types import Card, WordKind
 
-_COLUMNS = ("id", "slug", "stock", "edition", "price__minor", "name", "form__slug", "leading__technique__slug")
+_COLUMNS = ("id", "slug", "stock", "edition", "price__minor", "name", "form__slug", "foremost__technique__slug")
 _PICTURE = tuple(f"main__{column}" for column in FILES)
 _WIDTH = len(_COLUMNS) + len(_PICTURE)
 
@@ -30,7 +30,8 @@ def with_extra(
             **joins("texts", language),
             price=FilteredRelation("prices", condition=Q(prices__currency=currency)),
             main=FilteredRelation("pictures", condition=Q(pictures__position=0)),
-            leading=FilteredRelation("piece_techniques", condition=Q(piece_techniques__position=0)),
+            # not "leading": a reserved word, and PostgreSQL gets the alias unquoted
+            foremost=FilteredRelation("piece_techniques", condition=Q(piece_techniques__position=0)),
         )
         .annotate(name=text("name", language))
         .values_list(*_COLUMNS, *_PICTURE, *extra)
