@@ -16,6 +16,7 @@ def destination(country: str, parcel_g: int, who: Visitor) -> dict[str, Any]:
     asked = country if queries.is_served(country) else USUAL.get(who.currency, "US")
     return {
         "country": asked,
+        "country_name": queries.country_name(asked, who.language),
         "offer": _offer(asked, parcel_g, who.currency),
         "countries": queries.countries(who.language),
     }
