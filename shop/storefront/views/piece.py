@@ -1,5 +1,6 @@
 """The object page, its live availability and the code of its passport."""
 
+import datetime as dt
 import io
 
 import segno
@@ -10,9 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
+from kit import clock
 from kit.pages import public_page
 from shop.catalogue import queries
-from shop.catalogue.types import PiecePage
+from shop.catalogue.types import PieceForSale, PiecePage
+from shop.orders.queries import held_pieces
 from shop.storefront.destination import destination
 from shop.storefront.facts import facts
 from shop.storefront.structured import absolute, product
@@ -40,6 +43,7 @@ def piece(request: HttpRequest, slug: str) -> HttpResponse:
             "structured": product(found, absolute(request.path)),
             "share": absolute(main.share) if main and main.share else "",
             "transition": f"piece-{found.slug}",
+            "held_until": _held_until(found),
             **destination(request.GET.get("country", ""), found.parcel_g, who),
         },
     )
@@ -73,7 +77,15 @@ def availability(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.for_sale(slug, currency=who.currency, language=who.language)
     if found is None:
         raise Http404
-    return render(request, "storefront/availability.html", {"piece": found})
+    return render(request, "storefront/availability.html", {"piece": found, "held_until": _held_until(found)})
+
+
+def _held_until(found: PiecePage | PieceForSale) -> dt.datetime | None:
+    """Of a piece that cannot be had: until when somebody else's checkout holds it, if one does."""
+    if found.stock:
+        return None
+    holds = held_pieces([found.piece_id], at=clock.now())
+    return holds[0].until if holds else None
 
 
 @public_page("country")

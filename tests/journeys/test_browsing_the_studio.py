@@ -1,0 +1,117 @@
+"""A visitor browses: home, collection, piece, search; in both languages, with and without scripts."""
+
+import re
+
+import pytest
+from playwright.sync_api import ViewportSize, expect
+
+from shop.catalogue import services
+from tests import shelf
+from tests.browser import DESK, PHONE, Ground, NewPage, assert_accessible, assert_no_console_errors
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys", "events"])
+
+WORDS = {
+    "en": {
+        "collections": "Collections",
+        "room": "Red Room",
+        "piece": "Lotus Bowl",
+        "search": "Search",
+        "switch": "简体中文",
+    },
+    "zh-hans": {"collections": "系列", "room": "朱室", "piece": "莲纹碗", "search": "搜索", "switch": "English"},
+}
+
+
+@pytest.fixture(autouse=True)
+def studio() -> None:
+    shelf.furnish()
+    shelf.put()
+    shelf.put("pond-tray", form="tray", position=1, texts=shelf.draft().texts)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_from_the_front_door_to_a_piece_and_back_by_search(
+    new_page: NewPage, language: str, *, javascript: bool
+) -> None:
+    words = WORDS[language]
+    page = new_page(language={"zh-hans": "zh-CN"}.get(language, language), javascript=javascript)
+    page.goto("/")
+    expect(page).to_have_url(re.compile(f"/{language}/$"))
+    page.get_by_role("navigation").first.get_by_role("link", name=words["collections"]).click()
+    page.get_by_role("heading", name=words["room"]).get_by_role("link").click()
+    page.get_by_role("heading", name=words["piece"]).first.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words["piece"])
+    expect(page).to_have_url(re.compile(f"/{language}/pieces/lotus-bowl/$"))
+    page.get_by_role("banner").get_by_role("link", name=words["search"]).click()
+    page.get_by_role("searchbox").fill(words["piece"][:2])
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("main").get_by_role("heading", name=words["piece"])).to_have_count(2)
+    page.get_by_role("link", name=words["switch"]).click()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans" if language == "en" else "en")
+    expect(page).to_have_url(re.compile("search/.*q="))
+    assert not page.context.cookies()
+    assert_no_console_errors(page)
+
+
+PATHS = (
+    "", "pieces/", "pieces/?colour=cinnabar", "pieces/?colour=none", "pieces/lotus-bowl/", "collections/",
+    "collections/red/", "search/?q=lotus", "studio/", "craft/", "care/", "delivery/", "imprint/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ground", ["paper", "lacquer"])
+@pytest.mark.parametrize(("viewport", "language"), [(PHONE, "zh-hans"), (DESK, "en")], ids=["phone", "desk"])
+def test_every_kind_of_page_is_accessible_and_fits_its_screen(
+    new_page: NewPage, ground: Ground, viewport: ViewportSize, language: str
+) -> None:
+    page = new_page(ground=ground, viewport=viewport)
+    for path in PATHS:
+        page.goto(f"/{language}/{path}")
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
+    assert_no_console_errors(page)
+
+
+def test_the_smallest_screen_with_large_text_still_holds_the_object_page(new_page: NewPage, site: str) -> None:
+    page = new_page(viewport={"width": 320, "height": 640})
+    page.context.add_cookies([{"name": "text", "value": "large", "url": site}])
+    for path in ("/en/pieces/lotus-bowl/", "/zh-hans/", "/en/pieces/?available=1"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_a_currency_is_chosen_by_one_press_and_kept(new_page: NewPage, *, javascript: bool) -> None:
+    page = new_page(javascript=javascript)
+    page.goto("/en/pieces/lotus-bowl/")
+    page.get_by_role("button", name="CNY").click()
+    expect(page.locator(".price")).to_have_text("CN¥3,790.00")
+    expect(page).to_have_url(re.compile("/en/pieces/lotus-bowl/$"))
+    page.goto("/en/pieces/")
+    expect(page.get_by_role("main")).to_contain_text("CN¥3,790.00")
+
+
+def test_a_piece_that_was_sold_meanwhile_says_so_on_a_page_that_stays_open(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/en/pieces/lotus-bowl/")
+    region = page.locator("[data-fresh]")
+    expect(region).to_contain_text("One piece exists")
+    services.take(piece_id=shelf.ids()[0], quantity=1)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(region).to_contain_text("Not for sale at present")
+    expect(region.get_by_role("button")).to_have_count(0)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_delivery_is_shown_to_the_country_one_chooses(new_page: NewPage, *, javascript: bool) -> None:
+    page = new_page(javascript=javascript)
+    page.goto("/en/pieces/lotus-bowl/")
+    region = page.locator('[data-region="delivery"]')
+    page.get_by_label("Delivery to").select_option(label="Japan")
+    if not javascript:
+        region.get_by_role("button", name="Show").click()
+    expect(region).to_contain_text("with you between")
+    expect(page.get_by_label("Delivery to")).to_have_value("JP")
+    assert_no_console_errors(page)
