@@ -58,26 +58,18 @@ def rounded(length: float, width: float, corner: float, columns: int = 480) -> O
             inset = min(length, width) / 2  # closes the middle
         a, b = max(length / 2 - inset, 1e-3), max(width / 2 - inset, 1e-3)
         r = min(max(corner - inset, 0.4), a, b)
-        legs = [2 * (b - r), np.pi * r / 2, 2 * (a - r), np.pi * r / 2] * 2
+        legs = np.array([2 * (b - r), np.pi * r / 2, 2 * (a - r), np.pi * r / 2] * 2)
         ends = np.cumsum(legs)
         at = np.linspace(0, 1, columns, endpoint=False) * ends[-1]
-        points = np.empty((columns, 2))
-        corners = [(a - r, b - r, 0.0), (-(a - r), b - r, 90.0), (-(a - r), -(b - r), 180.0), (a - r, -(b - r), 270.0)]
-        for index, place in enumerate(at):
-            leg = int(np.searchsorted(ends, place, side="right"))
-            along = (place - (ends[leg] - legs[leg])) / max(legs[leg], 1e-9)
-            quarter = leg // 2
-            cx, cy, start = corners[quarter]
-            if leg % 2:
-                t = np.radians(start + 90 * along)
-                points[index] = cx + r * np.cos(t), cy + r * np.sin(t)
-            else:
-                t = np.radians(start)
-                px, py, _ = corners[quarter - 1]
-                before = np.array([px + r * np.cos(t), py + r * np.sin(t)])
-                after = np.array([cx + r * np.cos(t), cy + r * np.sin(t)])
-                points[index] = before + (after - before) * along
-        return points
+        leg = np.searchsorted(ends, at, side="right").clip(0, 7)
+        along = (at - (ends - legs)[leg]) / np.maximum(legs[leg], 1e-9)
+        quarter = leg // 2
+        centres = np.array([(a - r, b - r), (r - a, b - r), (r - a, r - b), (a - r, r - b)])
+        # Straight legs hold the angle at which their corner starts, and slide between two corners' centres.
+        angle = np.radians(90 * quarter + np.where(leg % 2 == 1, 90 * along, 0))
+        slide = np.where(leg % 2 == 1, 1.0, along)[:, None]
+        centre = centres[quarter - 1] * (1 - slide) + centres[quarter] * slide
+        return np.asarray(centre + r * np.stack([np.cos(angle), np.sin(angle)], axis=1))
 
     return ring
 

@@ -333,8 +333,8 @@ def cloud_dust(width: int, height: int, seed: int) -> Array:
         )
     rng = np.random.default_rng(seed)
     mask = np.zeros_like(x)
-    for grain, share in ((1, 0.75), (2, 0.45), (3, 0.2)):
+    for grain, share in ((1, 0.9), (2, 0.6), (3, 0.3)):
         rows, columns = -(-height // grain), -(-width // grain)
         speck = np.kron(rng.random((rows, columns)), np.ones((grain, grain)))[:height, :width]
-        mask = np.maximum(mask, (speck < density**1.6 * share).astype(float) * (0.6 + 0.4 * (speck * 97 % 1)))
+        mask = np.maximum(mask, (speck < density**1.2 * share).astype(float) * (0.6 + 0.4 * (speck * 97 % 1)))
     return mask

@@ -22,6 +22,7 @@ class Piece:
     detail_elevation: float = 38
     detail_turn: float | None = None
     mark: tuple[float, float] | None = None  # height of the mark's plane, its side
+    mark_at: tuple[float, float] = (0, 0)
     lies: bool = False  # too tall to stand on its mouth: the underside is shown lying
     single: Sequence[int] | None = None  # parts that show the underside, when not all
     comb: Sheet | None = None  # the one form that is sawn, not turned

@@ -79,7 +79,7 @@ def _comb(sheet: Sheet, edge: bpy.types.Material) -> bpy.types.Object:
     return solid
 
 
-def _mark(height: float, side: float) -> bpy.types.Object:
+def _mark(height: float, side: float, at: tuple[float, float]) -> bpy.types.Object:
     """The studio's square mark: a frame, a bend and a hook, in gold."""
     picture = Image.new("L", (512, 512), 0)
     pen = ImageDraw.Draw(picture)
@@ -99,15 +99,16 @@ def _mark(height: float, side: float) -> bpy.types.Object:
     for corner, uv in zip(layer.data, [(0, 0), (0, 1), (1, 1), (1, 0)], strict=True):
         corner.uv = (uv[0], 1 - uv[1])
     data.materials.append(sheet.material)
+    data.transform(Matrix.Translation((*at, 0)))
     thing = bpy.data.objects.new("mark", data)
     bpy.context.scene.collection.objects.link(thing)
     return thing
 
 
-def build(piece: Piece, *, only: tuple[int, ...] | None = None) -> list[bpy.types.Object]:
-    """The piece's objects (or some of its parts), standing at the origin."""
+def build(piece: Piece) -> list[bpy.types.Object]:
+    """The piece's objects, standing at the origin."""
     materials = {key: sheet.material for key, sheet in piece.materials.items()}
-    things = [mesh(f"part{k}", part, materials) for k, part in enumerate(piece.parts) if only is None or k in only]
+    things = [mesh(f"part{k}", part, materials) for k, part in enumerate(piece.parts)]
     if piece.comb:
         things.append(_comb(piece.comb, gold_leaf("edge").material))
     return things
@@ -155,25 +156,37 @@ def _sheet_of_a4(points: Array) -> Array:
     return corners
 
 
-def arrange(piece: Piece, view: str) -> None:
-    """Everything in the scene for one view of the piece."""
-    below = view == "underside"
-    only = tuple(piece.single) if below and piece.single is not None else None
-    things = build(piece, only=only)
-    if below and piece.mark:
-        things.append(_mark(*piece.mark))
-    turn = piece.turn
-    matrix = Matrix.Rotation(math.radians(turn), 4, "Z")
-    if view == "top":
-        matrix = Matrix.Identity(4)
-    if view == "detail" and piece.detail_turn is not None:
-        matrix = Matrix.Rotation(math.radians(piece.detail_turn), 4, "Z")
-    if below:
-        over = -84 if piece.lies else 180
-        matrix = Matrix.Rotation(math.radians(26 if piece.lies else turn), 4, "Z") @ Matrix.Rotation(
-            math.radians(over), 4, "X"
-        )
-    points = pose(things, matrix)
+def clear(things: list[bpy.types.Object]) -> None:
+    """Take everything but the piece out of the room, and the piece back to the origin."""
+    for other in [thing for thing in bpy.context.scene.objects if thing not in things]:
+        bpy.data.objects.remove(other)
+    for thing in things:
+        thing.matrix_world = Matrix.Identity(4)
+        thing.hide_render = False
+
+
+def _turned(piece: Piece, view: str) -> Matrix:
+    """How the piece is held up to the camera."""
+    angle = {"top": 0.0, "detail": piece.turn if piece.detail_turn is None else piece.detail_turn}.get(view, piece.turn)
+    if view != "underside":
+        return Matrix.Rotation(math.radians(angle), 4, "Z")
+    over = Matrix.Rotation(math.radians(-84 if piece.lies else 180), 4, "X")
+    return Matrix.Rotation(math.radians(26 if piece.lies else angle), 4, "Z") @ over
+
+
+def arrange(piece: Piece, things: list[bpy.types.Object], view: str) -> None:
+    """Pose the piece's objects for one view and put the room around them."""
+    clear(things)
+    shown = list(things)
+    if view == "underside":
+        if piece.single is not None:
+            shown = [thing for k, thing in enumerate(things) if k in piece.single]
+        for thing in things:
+            thing.hide_render = thing not in shown
+        if piece.mark:
+            shown.append(_mark(*piece.mark, piece.mark_at))
+    matrix = _turned(piece, view)
+    points = pose(shown, matrix)
     size = float(np.linalg.norm(np.ptp(points, axis=0))) / 2
     lighting.sweep(size)
     lighting.light(size, float(points[:, 2].max()))

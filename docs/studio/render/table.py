@@ -25,6 +25,7 @@ def nesting_bowls() -> Piece:
         close=0.42,
         detail_elevation=34,
         mark=(3.8, 14),
+        mark_at=(-34, 24),
         single=[0],
     )
 
