@@ -206,8 +206,11 @@ class BookForm(forms.Form):
         attrs = {"autocomplete": one.autocomplete}
         if one.suggestions:
             attrs["list"] = f"{one.name}-suggestions"
-        field = forms.CharField(
-            label=one.label, required=False, max_length=120, help_text=one.example, widget=forms.TextInput(attrs=attrs)
+        self.fields[one.name] = forms.CharField(
+            label=one.label,
+            required=one.required,
+            max_length=120,
+            help_text=_("For example %(example)s.") % {"example": one.example} if one.example else "",
+            widget=forms.TextInput(attrs=attrs),
         )
-        self.fields[one.name] = field
         return str(one.name)
