@@ -24,7 +24,8 @@ HTTPS = SITE_URL.startswith("https://")
 DEBUG = os.environ.get("SHIJIANG_DEBUG") == "1"
 # The embedded demo: a local mail outbox in the browser, a sandbox payment provider, a demo staff sign-in.
 DEMO = os.environ.get("SHIJIANG_DEMO", "1") == "1"
-SECRET_KEY = os.environ.get("SHIJIANG_SECRET_KEY") or secret_file("django") or "not-set-up-yet"
+NO_SECRET_KEY = "not set up yet"  # noqa: S105 - lets commands run before set-up; serving with it is refused
+SECRET_KEY = os.environ.get("SHIJIANG_SECRET_KEY") or secret_file("django") or NO_SECRET_KEY
 # Where people write to the studio; shown on the contact page.
 CONTACT_EMAIL = os.environ.get("SHIJIANG_CONTACT", "studio@shijiang.example")
 ALLOWED_HOSTS = [SITE_URL.split("//")[1].split(":")[0]]

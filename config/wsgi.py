@@ -7,6 +7,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
-from privacy.vault.services import verify_keystore  # noqa: E402 - the apps must be loaded first
+from django.conf import settings  # noqa: E402 - the apps must be loaded first
 
+from privacy.vault.services import verify_keystore  # noqa: E402 - likewise
+
+if settings.SECRET_KEY == settings.NO_SECRET_KEY:
+    raise RuntimeError("there is no secret key yet: run bin/setup")
 verify_keystore()
