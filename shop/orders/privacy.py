@@ -26,6 +26,8 @@ BOOKS = _("Accounting files are kept for ten years (Accounting Law of the PRC an
 
 wish = Personal(PURCHASE, for_=[FULFIL_ORDER])
 bought = Personal(PURCHASE, for_=[FULFIL_ORDER, TAKE_PAYMENT, ACCOUNTING, LEGAL_DUTY, OVERVIEW])
+# The parcel carries them, and so does the invoice.
+on_paper = [FULFIL_ORDER, ACCOUNTING]
 its_order = NotPersonal("which order it is part of")
 its_date = NotPersonal("the order's date once more")
 
@@ -65,8 +67,8 @@ describe(
             bought,
         ),
         "email": Personal(CONTACT, for_=[FULFIL_ORDER], kept=DELIVERY_DETAILS),
-        "recipient_name": Personal(NAME, for_=[FULFIL_ORDER], shared_with=[CARRIERS], kept=DELIVERY_DETAILS),
-        "address": Personal(ADDRESS, for_=[FULFIL_ORDER], shared_with=[CARRIERS], kept=DELIVERY_DETAILS),
+        "recipient_name": Personal(NAME, for_=on_paper, shared_with=[CARRIERS], kept=DELIVERY_DETAILS),
+        "address": Personal(ADDRESS, for_=on_paper, shared_with=[CARRIERS], kept=DELIVERY_DETAILS),
         "phone": Personal(PHONE, for_=[FULFIL_ORDER], shared_with=[CARRIERS], kept=DELIVERY_DETAILS),
         "note": Personal(MESSAGE, for_=[FULFIL_ORDER], kept=DELIVERY_DETAILS),
     },

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from kit.jobs.registry import Args, every, job
-from shop.orders.services import cancelling, holding
+from shop.orders.services import cancelling, holding, invoicing, mailing
 
 UNPAID_FOR = dt.timedelta(hours=24)
 
@@ -23,28 +23,34 @@ def lapse(_args: Args, at: dt.datetime) -> None:
 @job("orders.mail_paid")
 def mail_paid(args: Args, at: dt.datetime) -> None:
     """Word that the order was received and paid."""
+    mailing.post(order_id=int(args["order"]), kind="paid", at=at)
 
 
 @job("orders.mail_shipped")
 def mail_shipped(args: Args, at: dt.datetime) -> None:
     """Word that the parcel is on its way."""
+    mailing.post(order_id=int(args["order"]), kind="shipped", event_id=int(args["event"]), at=at)
 
 
 @job("orders.mail_cancelled")
 def mail_cancelled(args: Args, at: dt.datetime) -> None:
     """Word that the order was cancelled."""
+    mailing.post(order_id=int(args["order"]), kind="cancelled", at=at)
 
 
 @job("orders.mail_refunded")
 def mail_refunded(args: Args, at: dt.datetime) -> None:
     """Word that money went back."""
+    mailing.post(order_id=int(args["order"]), kind="refunded", event_id=int(args["event"]), at=at)
 
 
 @job("orders.invoice")
 def invoice(args: Args, at: dt.datetime) -> None:
     """The invoice of a paid order."""
+    invoicing.issue_invoice(order_id=int(args["order"]), at=at)
 
 
 @job("orders.credit_note")
 def credit_note(args: Args, at: dt.datetime) -> None:
     """The credit note of a refund."""
+    invoicing.issue_credit_note(refund_id=int(args["refund"]), at=at)

@@ -18,5 +18,6 @@ urlpatterns = [
     path("orders/", orders.orders, name="orders"),
     path("orders/with/<str:token>/", orders.open_link, name="link"),
     path("orders/<str:number>/", orders.order, name="order"),
+    path("orders/<str:number>/papers/<str:paper_number>.pdf", orders.paper, name="paper"),
     path("orders/<str:number>/cancel/", orders.cancel_order, name="cancel"),
 ]

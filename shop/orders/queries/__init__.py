@@ -18,9 +18,11 @@ from shop.orders.queries.orders import (
     steps,
     sums_of,
 )
+from shop.orders.queries.papers import Paper, paper_as_pdf, papers_of
 
 __all__ = [
     "TONES",
+    "Paper",
     "all_orders",
     "briefs",
     "held_by",
@@ -33,6 +35,8 @@ __all__ = [
     "order_of_checkout",
     "orders_of",
     "outstanding",
+    "paper_as_pdf",
+    "papers_of",
     "refundable",
     "status",
     "status_label",

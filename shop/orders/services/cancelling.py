@@ -51,5 +51,5 @@ def lapse(*, before: dt.datetime, at: dt.datetime) -> int:
         with transaction.atomic():
             holding.release(checkout_id=order.checkout_id)
             Checkout.objects.filter(pk=order.checkout_id).update(closed_at=at)
-            count += journal.enter(order=order, kind=EventKind.CANCELLED, by="system", text="unpaid", at=at)
+            count += bool(journal.enter(order=order, kind=EventKind.CANCELLED, by="system", text="unpaid", at=at))
     return count

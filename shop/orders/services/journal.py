@@ -7,11 +7,11 @@ from shop.orders.models import EventKind, Order, OrderEvent
 
 def enter(
     *, order: Order, kind: EventKind, by: str, at: dt.datetime, ref: str = "", minor: int = 0, text: str = ""
-) -> bool:
-    """Write an event down. False when the same one (kind and `ref`) stands there already."""
+) -> OrderEvent | None:
+    """Write an event down. None when the same one (kind and `ref`) stands there already."""
     if OrderEvent.objects.filter(order=order, kind=kind, ref=ref).exists():
-        return False
-    OrderEvent.objects.create(
+        return None
+    return OrderEvent.objects.create(
         person_id=order.person_id,
         order=order,
         ordered_at=order.placed_at,
@@ -22,7 +22,6 @@ def enter(
         minor=minor,
         text=text,
     )
-    return True
 
 
 def has(order: Order, *kinds: EventKind) -> bool:

@@ -39,12 +39,14 @@ def refunded(*, number: str, refund_id: int | None, payment_id: int, amount: Mon
         return
     count = OrderEvent.objects.filter(order=order, kind=EventKind.REFUNDED).count()
     ref = f"refund:{refund_id}" if refund_id else f"unasked:{payment_id}:{count}"
-    if journal.enter(order=order, kind=EventKind.REFUNDED, by="system", ref=ref, minor=amount.minor, at=at):
-        asked = OrderRefund.objects.filter(payment_refund_id=refund_id).first() if refund_id else None
-        if asked is not None:
-            enqueue("orders.credit_note", args={"refund": asked.pk}, key=f"orders.credit_note:{asked.pk}", at=at)
-        event = OrderEvent.objects.get(order=order, kind=EventKind.REFUNDED, ref=ref)
-        enqueue("orders.mail_refunded", args={"event": event.pk}, key=f"orders.mail_refunded:{event.pk}", at=at)
+    event = journal.enter(order=order, kind=EventKind.REFUNDED, by="system", ref=ref, minor=amount.minor, at=at)
+    if event is None:
+        return
+    asked = OrderRefund.objects.filter(payment_refund_id=refund_id).first() if refund_id else None
+    if asked is not None:
+        enqueue("orders.credit_note", args={"refund": asked.pk}, key=f"orders.credit_note:{asked.pk}", at=at)
+    args = {"order": order.pk, "event": event.pk}
+    enqueue("orders.mail_refunded", args=args, key=f"orders.mail_refunded:{event.pk}", at=at)
 
 
 def _known(order: Order, payment_id: int) -> bool:

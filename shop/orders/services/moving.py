@@ -27,8 +27,9 @@ def ship(*, order_id: int, by: str, at: dt.datetime, tracking: str = "") -> None
     with transaction.atomic():
         order = _paid(order_id)
         text = " ".join(tracking.split())[:LONGEST_TRACKING]
-        if journal.enter(order=order, kind=EventKind.SHIPPED, by=by, text=text, at=at):
-            enqueue("orders.mail_shipped", args={"order": order.pk}, key=f"orders.mail_shipped:{order.number}", at=at)
+        if event := journal.enter(order=order, kind=EventKind.SHIPPED, by=by, text=text, at=at):
+            args = {"order": order.pk, "event": event.pk}
+            enqueue("orders.mail_shipped", args=args, key=f"orders.mail_shipped:{order.number}", at=at)
 
 
 def deliver(*, order_id: int, by: str, at: dt.datetime) -> None:

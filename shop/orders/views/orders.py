@@ -88,7 +88,7 @@ def _context(found: Order, language: str, checkout_id: str) -> dict[str, object]
         "moments": moments(found, key),
         "sums": queries.sums_of(found),
         "duties_said": delivery.duties_said(found.duties),
-        "documents": [],
+        "documents": queries.papers_of(found.number),
         "can_pay": key == "unpaid" and str(found.checkout_id) == checkout_id,
         "lines": [(line, line.name(language)) for line in found.lines.all()],
         "letter": _letter(found, language),
@@ -120,6 +120,20 @@ def _own_ids(request: HttpRequest) -> frozenset[uuid.UUID]:
     if person_id is None:
         return frozenset()
     return people.identities(person_id) if request.user.is_authenticated else frozenset([person_id])
+
+
+@never_cache
+@require_safe
+def paper(request: HttpRequest, number: str, paper_number: str) -> HttpResponse:
+    """An invoice or credit note of an order, as PDF for its owner."""
+    found, at = _own(request, number), clock.now()
+    with acting(SELF, by=Actor.person(found.person_id), at=at):
+        content = queries.paper_as_pdf(found.number, paper_number)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="Shijiang-{paper_number}.pdf"'
+    return response
 
 
 @require_safe

@@ -1,0 +1,26 @@
+"""Invoices and credit notes of an order."""
+
+from dataclasses import dataclass
+
+from shop.orders.models import Invoice, InvoiceKind
+from shop.orders.papers.render import pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document of an order, by its number."""
+
+    number: str
+    is_credit_note: bool
+
+
+def papers_of(order_number: str) -> list[Paper]:
+    """The order's documents, oldest first."""
+    rows = Invoice.objects.filter(order_number=order_number).order_by("pk").values_list("number", "kind")
+    return [Paper(number, kind == InvoiceKind.CREDIT_NOTE) for number, kind in rows]
+
+
+def paper_as_pdf(order_number: str, number: str) -> bytes | None:
+    """A document of this order as PDF; None where there is none. Raises Closed unless acting for whom it is open."""
+    row = Invoice.objects.filter(order_number=order_number, number=number).first()
+    return pdf(row.content.reveal()) if row else None

@@ -1,0 +1,66 @@
+"""Issuing invoices and credit notes: once each, numbered without gaps, frozen."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F
+
+from kit.failpoints import hit
+from policy.purposes import ACCOUNTING
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from shop.orders.models import Invoice, InvoiceKind, Order, OrderRefund, Series
+from shop.orders.papers import content
+
+
+def issue_invoice(*, order_id: int, at: dt.datetime) -> str:
+    """The number of the order's invoice, issued on first call."""
+    order: Order = Order.objects.prefetch_related("lines").get(pk=order_id)
+    key = f"order:{order.number}"
+    with transaction.atomic():
+        if known := _issued(key):
+            return known
+        number = _next_number(f"{at:%Y}")
+        hit("invoice.after_number")
+        with acting(ACCOUNTING, by=Actor.system("invoices"), at=at, reason=order.number):
+            frozen = content.invoice(order, number=number, at=at)
+            _freeze(order, InvoiceKind.INVOICE, key, number, frozen, at)
+    return number
+
+
+def issue_credit_note(*, refund_id: int, at: dt.datetime) -> str:
+    """The number of the refund's credit note, issued on first call; it names the invoice it corrects."""
+    refund = OrderRefund.objects.select_related("order").get(pk=refund_id)
+    order, key = refund.order, f"refund:{refund.pk}"
+    corrects = issue_invoice(order_id=order.pk, at=at)
+    with transaction.atomic():
+        if known := _issued(key):
+            return known
+        number = _next_number(f"C{at:%Y}")
+        with acting(ACCOUNTING, by=Actor.system("invoices"), at=at, reason=order.number):
+            frozen = content.credit_note(order, refund, number=number, corrects=corrects, at=at)
+            _freeze(order, InvoiceKind.CREDIT_NOTE, key, number, frozen, at)
+    return number
+
+
+def _issued(key: str) -> str | None:
+    return Invoice.objects.filter(key=key).values_list("number", flat=True).first()
+
+
+def _next_number(series: str) -> str:
+    """The next number of a series. Its row stays locked until the document is written, so that no number is lost."""
+    Series.objects.get_or_create(name=series)
+    Series.objects.filter(name=series).update(last=F("last") + 1)
+    return f"{series}-{Series.objects.values_list('last', flat=True).get(name=series):06d}"
+
+
+def _freeze(order: Order, kind: InvoiceKind, key: str, number: str, frozen: dict[str, object], at: dt.datetime) -> None:
+    Invoice.objects.create(
+        person_id=order.person_id,
+        number=number,
+        kind=kind,
+        key=key,
+        order_number=order.number,
+        issued_at=at,
+        content=frozen,
+    )
