@@ -24,7 +24,18 @@ MAY_CONNECT = {
     "privacy/sharing": "the gate",
     "config/serve.py": "the starter asks its own ports whether they answer",
 }
-CONNECTS = {"httpx", "requests", "urllib.request", "urllib3", "smtplib", "socket", "ftplib", "imaplib", "http.client"}
+CONNECTS = {
+    "httpx",
+    "httpcore",
+    "requests",
+    "urllib.request",
+    "urllib3",
+    "smtplib",
+    "socket",
+    "ftplib",
+    "imaplib",
+    "http.client",
+}
 
 
 def sources() -> Iterator[Path]:
