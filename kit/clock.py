@@ -28,14 +28,15 @@ class Period:
         """The instant this period earlier than `moment`."""
         return self._shift(moment, -1)
 
-    def latest_start(self, end: dt.datetime) -> dt.datetime:
-        """The latest moment whose period is over at `end`; `before` falls short of it where months differ in length."""
+    def cut_off(self, end: dt.datetime) -> dt.datetime:
+        """A moment up to which everything that started is over at `end`.
+
+        Whatever has been over for a day started before it. Where a month's last days share an end, no single moment
+        is exact to the second.
+        """
         start = self.before(end)
-        for days in (3, 2, 1):
-            later = start + dt.timedelta(days=days)
-            if self.after(later) <= end:
-                return later
-        return start
+        days_end = dt.datetime.combine(start, dt.time.max, start.tzinfo)
+        return days_end if self.after(days_end) <= end else start
 
     def _shift(self, moment: dt.datetime, sign: int) -> dt.datetime:
         month0 = moment.year * 12 + moment.month - 1 + sign * (self.years * 12 + self.months)

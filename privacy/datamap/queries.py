@@ -112,10 +112,14 @@ def rows_about(said: Declaration, person_ids: Iterable[uuid.UUID]) -> QuerySet[A
 
 
 def clock_ended(said: Declaration, at: dt.datetime) -> Q:
-    """The condition that a row's clock has ended at `at`. A row whose clock has not started has not ended."""
+    """The condition that a row's clock has ended at `at`; never early, and late by less than a day.
+
+    One date to compare with, so that an index serves it: where months differ in length, starts on a month's last days
+    share an end. A row whose clock has not started has not ended.
+    """
     if said.kept is None:
         raise Undeclared(f"{said.label} has no retention class")
-    return started_by(said, said.kept.period.latest_start(at))
+    return started_by(said, said.kept.period.cut_off(at))
 
 
 def started_by(said: Declaration, moment: dt.datetime) -> Q:

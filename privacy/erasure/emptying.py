@@ -34,13 +34,22 @@ class CannotEmpty(TypeError):
 
 def empty(rows: QuerySet[Any], said: Declaration, names: Iterable[str]) -> int:
     """Empty these fields of all `rows` in one UPDATE, passing over rows already empty. Returns how many changed."""
-    fields = [field for field in said.model._meta.concrete_fields if field.name in set(names)]
-    if not fields:
-        return 0
-    full = Q()
-    for field in fields:
+    fields = _fields(said, names)
+    values = {field.attname: blank(field) for field in fields}
+    return still_full(rows, said, names).update(**values) if fields else 0
+
+
+def still_full(rows: QuerySet[Any], said: Declaration, names: Iterable[str]) -> QuerySet[Any]:
+    """Those of `rows` where one of these fields still holds something."""
+    full = Q(pk__in=())
+    for field in _fields(said, names):
         full |= ~_is_blank(field)
-    return rows.filter(full).update(**{field.attname: blank(field) for field in fields})
+    return rows.filter(full)
+
+
+def _fields(said: Declaration, names: Iterable[str]) -> "list[models.Field[Any, Any]]":
+    wanted = set(names)
+    return [field for field in said.model._meta.concrete_fields if field.name in wanted]
 
 
 def emptied_at_end(said: Declaration, keep: Iterable[str]) -> list[str]:

@@ -4,7 +4,8 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from privacy.erasure import treatment
+from privacy.datamap.types import Declaration
+from privacy.erasure import removing, treatment
 from privacy.erasure.models import Erasure
 from privacy.erasure.types import Kept, Progress, Step
 
@@ -12,6 +13,11 @@ from privacy.erasure.types import Kept, Progress, Step
 def kept(person_ids: Iterable[uuid.UUID], *, at: dt.datetime) -> list[Kept]:
     """What law keeps of these persons after an erasure, locked: per kind of row, with the day the last of it goes."""
     return treatment.kept_by_law(person_ids, at)
+
+
+def children_first() -> tuple[Declaration, ...]:
+    """The declarations of models about people, each before those its rows point to: the order of deleting."""
+    return removing.children_first()
 
 
 def progress(reference: str) -> Progress | None:

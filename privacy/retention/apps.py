@@ -7,3 +7,10 @@ class PrivacyRetentionConfig(AppConfig):
     name = "privacy.retention"
     label = "privacy_retention"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.core.checks import register  # noqa: PLC0415 - models must be loaded first
+
+        from privacy.retention.checks import can_be_emptied  # noqa: PLC0415 - likewise
+
+        register(can_be_emptied)

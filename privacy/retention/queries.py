@@ -7,6 +7,9 @@ from django.db.models import Model, Q, QuerySet
 
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration
+from privacy.retention import pulse
+from privacy.retention.models import Report
+from privacy.retention.types import SweepReport, Swept
 
 Row = TypeVar("Row", bound=Model)
 
@@ -29,3 +32,21 @@ def ends_at(said: Declaration, row: Model, field: str = "") -> dt.datetime | Non
     if not isinstance(anchor, dt.datetime):
         anchor = dt.datetime.combine(anchor, dt.time(), dt.UTC)
     return clock.period.after(anchor)
+
+
+def report(row: Report) -> SweepReport:
+    """A sweep's report with its lines."""
+    lines = [
+        Swept(line.what, line.how, line.clock, line.until, line.count) for line in row.lines.order_by("what", "how")
+    ]
+    return SweepReport(str(row.pk), row.begun_at, row.finished_at, row.dry_run, row.asked, row.digest, lines)
+
+
+def reports(*, limit: int = 50) -> list[SweepReport]:
+    """The newest sweeps, for staff and as evidence."""
+    return [report(row) for row in Report.objects.prefetch_related("lines").order_by("-begun_at")[:limit]]
+
+
+def clock_leap() -> tuple[dt.datetime, dt.datetime] | None:
+    """From when to when the clock leapt, while a human is being asked; nothing is swept until then."""
+    return pulse.leap()

@@ -2,13 +2,15 @@
 
 from privacy.erasure.services.erase import begin, erase, resume, run
 from privacy.erasure.services.replay import mark_restored, replay, verify_replayed
-from privacy.erasure.services.rows import empty_fields, remove_rows
+from privacy.erasure.services.rows import empty_fields, forget_numbers, not_empty, remove_rows
 
 __all__ = [
     "begin",
     "empty_fields",
     "erase",
+    "forget_numbers",
     "mark_restored",
+    "not_empty",
     "remove_rows",
     "replay",
     "resume",

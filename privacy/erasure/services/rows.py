@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from privacy.datamap.types import Declaration
-from privacy.erasure.emptying import empty
-from privacy.erasure.removing import remove
+from privacy.erasure.emptying import empty, still_full
+from privacy.erasure.removing import delete, remove, unleant
 from privacy.erasure.types import Treated
+from privacy.people.models import Person
 from privacy.vault import files
 from privacy.vault.models import SealedFile
 
@@ -19,6 +20,17 @@ def remove_rows(*, rows: QuerySet[Any], said: Declaration) -> Treated:
     A row that something lasting leans on stays and is emptied of everything personal.
     """
     return Treated(deleted=files.destroy(rows)) if said.model is SealedFile else remove(rows, said)
+
+
+def not_empty(*, rows: QuerySet[Any], said: Declaration, names: Iterable[str]) -> QuerySet[Any]:
+    """Those of `rows` where one of these fields still holds something."""
+    return still_full(rows, said, names)
+
+
+def forget_numbers() -> int:
+    """Delete the opaque numbers of erased persons on which nothing hangs any more. Returns how many."""
+    erased = Person.objects.exclude(erased_at=None)
+    return sum(delete(unleant(some)) for some in (erased.exclude(merged_into=None), erased.filter(merged_into=None)))
 
 
 def empty_fields(*, rows: QuerySet[Any], said: Declaration, names: Iterable[str]) -> int:

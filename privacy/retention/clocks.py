@@ -1,0 +1,43 @@
+"""Which clocks a declaration runs: its row's, and those of fields that end sooner."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Declaration, RetentionClass
+
+ANY_DAY = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+
+
+def sooner_fields(said: Declaration) -> dict[RetentionClass, list[str]]:
+    """Fields with a clock of their own that ends before their row's, by clock."""
+    found: dict[RetentionClass, list[str]] = {}
+    for name, personal in said.personal.items():
+        if personal.kept and said.kept and ends(personal.kept) < ends(said.kept):
+            found.setdefault(personal.kept, []).append(name)
+    return found
+
+
+def ends(clock: RetentionClass) -> dt.datetime:
+    """For comparing clocks: when one ends that started on some day."""
+    return clock.period.after(ANY_DAY)
+
+
+def sealed_classes(said: Declaration) -> set[str]:
+    """The retention classes under whose keys rows of this model are sealed."""
+    return {datamap.retention_class(said.model, name).id for name in _sealed(said)}
+
+
+def sealed_fields(said: Declaration, clock: str) -> list[str]:
+    """The fields of this model sealed under keys of one class."""
+    return [name for name in _sealed(said) if datamap.retention_class(said.model, name).id == clock]
+
+
+def sealed_under(clock: str, declarations: Iterable[Declaration]) -> list[Declaration]:
+    """The declarations with fields sealed under keys of this class."""
+    return [said for said in declarations if clock in sealed_classes(said)]
+
+
+def _sealed(said: Declaration) -> list[str]:
+    sealing = {field.name for field in said.model._meta.concrete_fields if hasattr(field, "seal")}
+    return [name for name in said.personal if name in sealing]
