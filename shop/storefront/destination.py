@@ -12,13 +12,12 @@ USUAL = {"EUR": "DE", "USD": "US", "GBP": "GB", "CNY": "CN", "JPY": "JP"}
 
 
 def destination(country: str, parcel_g: int, who: Visitor) -> dict[str, Any]:
-    """The country (as chosen, else the currency's), what delivery there costs, and all countries to choose from."""
+    """The country (as chosen, else the currency's), its name, and what delivery there costs."""
     asked = country if queries.is_served(country) else USUAL.get(who.currency, "US")
     return {
         "country": asked,
         "country_name": queries.country_name(asked, who.language),
         "offer": _offer(asked, parcel_g, who.currency),
-        "countries": queries.countries(who.language),
     }
 
 

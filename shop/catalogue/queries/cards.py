@@ -1,5 +1,6 @@
 """Cards: pieces as lists show them, in one statement whatever their number."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -25,7 +26,12 @@ def with_extra(
     pieces: QuerySet[Piece], *extra: str, currency: str, language: str
 ) -> list[tuple[Card, tuple[Any, ...]]]:
     """Cards, each with the `extra` columns of its piece."""
-    rows = (
+    return made(columns(pieces, *extra, currency=currency, language=language), currency=currency, language=language)
+
+
+def columns(pieces: QuerySet[Piece], *extra: str, currency: str, language: str) -> "QuerySet[Piece, tuple[Any, ...]]":
+    """The columns of cards, then the `extra` ones."""
+    return (
         pieces.annotate(
             **joins("texts", language),
             price=FilteredRelation("prices", condition=Q(prices__currency=currency)),
@@ -36,18 +42,23 @@ def with_extra(
         .annotate(name=text("name", language))
         .values_list(*_COLUMNS, *_PICTURE, *extra)
     )
-    return [(_card(row[:_WIDTH], currency, language), row[_WIDTH:]) for row in rows]
 
 
-def _card(row: tuple[Any, ...], currency: str, language: str) -> Card:
+def made(rows: Iterable[tuple[Any, ...]], *, currency: str, language: str) -> list[tuple[Card, tuple[Any, ...]]]:
+    """Cards from their columns, each with what follows them."""
+    forms, techniques = words(WordKind.FORM, language), technique_names(language)
+    return [(_card(row, currency, forms, techniques), row[_WIDTH:]) for row in rows]
+
+
+def _card(row: tuple[Any, ...], currency: str, forms: dict[str, str], techniques: dict[str, str]) -> Card:
     piece_id, slug, stock, edition, minor, name, form, technique = row[: len(_COLUMNS)]
-    files = row[len(_COLUMNS) :]
+    files = row[len(_COLUMNS) : _WIDTH]
     return Card(
         piece_id=piece_id,
         slug=slug,
         name=name or slug,
-        form=words(WordKind.FORM, language).get(form, ""),
-        technique=technique_names(language).get(technique, ""),
+        form=forms.get(form, ""),
+        technique=techniques.get(technique, ""),
         price=Money(minor, currency) if minor is not None else None,
         stock=stock,
         edition=edition,

@@ -1,33 +1,48 @@
 """Pieces that stand beside another one, each saying why."""
 
-from django.db.models import Exists, OuterRef, Q
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kit.prepared import prepared
 from shop.catalogue.models import Piece, PieceColour, PieceTechnique
-from shop.catalogue.queries.cards import with_extra
-from shop.catalogue.types import Card, Named, PiecePage, Related
+from shop.catalogue.queries.cards import columns, made
+from shop.catalogue.types import Card, Named, PiecePage, Related, WordKind
+
+
+@prepared(piece_id=int, technique=str, colour=str, collection=str, form=str, currency=str)
+def _near(
+    number: int, language: str, /, *, piece_id: int, technique: str, colour: str, collection: str, form: str,
+    currency: str,
+) -> "QuerySet[Piece, tuple[Any, ...]]":  # fmt: skip
+    """Columns of the first `number` pieces of each kind of nearness, then what each shares."""
+    others = Piece.objects.filter(published=True).exclude(id=piece_id).order_by("position", "id")
+    same_technique = PieceTechnique.objects.filter(technique__slug=technique)
+    same_colour = PieceColour.objects.filter(colour__slug=colour, colour__kind=WordKind.COLOUR)
+    near = Q()
+    for alike in (
+        others.filter(id__in=same_technique.values("piece_id")),
+        others.filter(collection__slug=collection),
+        others.filter(form__slug=form),
+        others.filter(id__in=same_colour.values("piece_id")),
+    ):
+        near |= Q(id__in=alike.values("id")[:number])
+    found = others.filter(near).annotate(
+        shares_technique=Exists(same_technique.filter(piece_id=OuterRef("pk"))),
+        shares_colour=Exists(same_colour.filter(piece_id=OuterRef("pk"))),
+    )
+    extra = ("shares_technique", "collection__slug", "form__slug", "shares_colour")
+    return columns(found, *extra, currency=currency, language=language)
 
 
 def related(page: PiecePage, *, currency: str, language: str, number: int = 4) -> tuple[Related, ...]:
     """Published pieces that share something with `page`; the reasons take turns. One statement."""
     technique, colour = _leading(page.techniques), _leading(page.colours)
-    others = Piece.objects.filter(published=True).exclude(id=page.piece_id).order_by("position", "id")
-    same_technique = PieceTechnique.objects.filter(technique__slug=technique.slug)
-    same_colour = PieceColour.objects.filter(colour__slug=colour.slug)
-    near = Q()
-    for alike in (
-        others.filter(id__in=same_technique.values("piece_id")),
-        others.filter(collection__slug=page.collection.slug),
-        others.filter(form__slug=page.form.slug),
-        others.filter(id__in=same_colour.values("piece_id")),
-    ):
-        near |= Q(id__in=alike.values("id")[: number + 1])
-    found = with_extra(
-        others.filter(near).annotate(
-            shares_technique=Exists(same_technique.filter(piece_id=OuterRef("pk"))),
-            shares_colour=Exists(same_colour.filter(piece_id=OuterRef("pk"))),
-        ),
-        "shares_technique", "collection__slug", "form__slug", "shares_colour", currency=currency, language=language,
+    rows = _near(
+        number + 1, language, piece_id=page.piece_id, technique=technique.slug, colour=colour.slug,
+        collection=page.collection.slug, form=page.form.slug, currency=currency,
     )  # fmt: skip
+    found = made(rows, currency=currency, language=language)
     return _in_turns(
         [
             ("technique", technique.name, [card for card, (same, _, _, _) in found if same]),

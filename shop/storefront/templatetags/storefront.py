@@ -7,11 +7,13 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from kit.money import Money
 from shop.catalogue.types import CURRENCIES, Card, Related
+from shop.delivery.queries import countries
 from shop.storefront.languages import addresses, bcp47, path_in
 from shop.storefront.visitor import visitor
 from ui.components.pictures import card
@@ -20,6 +22,18 @@ from ui.types import Choice
 
 register = template.Library()
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def country_options(chosen: str) -> SafeString:
+    """The options of a select of all countries we send to; rendered once per language and choice."""
+    return _country_options(get_language() or "en", chosen)
+
+
+@lru_cache(maxsize=512)
+def _country_options(language: str, chosen: str) -> SafeString:
+    options = ((code, SafeString(" selected" if code == chosen else ""), name) for code, name in countries(language))
+    return format_html_join("", '<option value="{}"{}>{}</option>', options)
 
 
 @register.simple_tag(takes_context=True)
