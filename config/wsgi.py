@@ -1,4 +1,4 @@
-"""The WSGI entry point. Refuses to serve when keys and data do not belong together."""
+"""The WSGI entry point. Refuses to serve when keys and data do not belong together, or a backup was not replayed."""
 
 import os
 
@@ -9,8 +9,10 @@ application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - the apps must be loaded first
 
+from privacy.erasure.services import verify_replayed  # noqa: E402 - likewise
 from privacy.vault.services import verify_keystore  # noqa: E402 - likewise
 
 if settings.SECRET_KEY == settings.NO_SECRET_KEY:
     raise RuntimeError("there is no secret key yet: run bin/setup")
 verify_keystore()
+verify_replayed()

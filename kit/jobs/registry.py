@@ -23,6 +23,7 @@ class Registered:
 
 _jobs: dict[str, Registered] = {}
 _schedules: dict[str, Rhythm] = {}
+_guards: list[Callable[[], None]] = []
 
 
 def job(name: str, *, attempts: int = 8) -> Callable[[Work], Work]:
@@ -54,6 +55,19 @@ def every(name: str, rhythm: Rhythm, *, attempts: int = 8) -> Callable[[Work], W
         return job(name, attempts=attempts)(work)
 
     return register
+
+
+def before_work(guard: Callable[[], None]) -> Callable[[], None]:
+    """Have `guard` called before a worker starts; what it raises keeps the worker from starting."""
+    if guard not in _guards:
+        _guards.append(guard)
+    return guard
+
+
+def check_guards() -> None:
+    """Call every guard; raises what they raise."""
+    for guard in _guards:
+        guard()
 
 
 def find(name: str) -> Registered:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
-from kit.jobs.registry import Args, every, job
+from kit.jobs.registry import Args, before_work, every, job
 from privacy.erasure import services
+
+before_work(services.verify_replayed)
 
 
 @job("erasure.run", attempts=20)

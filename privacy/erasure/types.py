@@ -49,3 +49,7 @@ class Treated:
 
 class NotReplayed(RuntimeError):
     """This database came out of a backup: erased people are in it again, and nothing is served before they are gone."""
+
+
+class BackupRefused(RuntimeError):
+    """A backup cannot be made here, or this one cannot be trusted or may not be put here. Nothing was touched."""

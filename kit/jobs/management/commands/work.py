@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, connections
 
 from kit import clock
+from kit.jobs import registry
 from kit.jobs.runner import Runner
 
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=0.5, help="seconds between looks at an empty queue")
 
     def handle(self, *, once: bool, interval: float, **_options: object) -> None:
+        registry.check_guards()
         runner = Runner()
         if once:
             _drain(runner)
