@@ -11,6 +11,7 @@ from kit.money import Money, exponent
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Role
 from shop.catalogue.types import CURRENCIES, PieceWords, View
+from shop.orders.types import RefundWish
 
 # The words of a piece: field, label, whether it is long.
 WORDS = (
@@ -120,3 +121,44 @@ class AddPicture(forms.Form):
     def alts(self) -> dict[str, str]:
         """What it shows, by language."""
         return {language: self.cleaned_data[f"alt_{language}"] for language, _name in settings.LANGUAGES}
+
+
+class Ship(forms.Form):
+    """The carrier's number of the parcel."""
+
+    tracking = forms.CharField(
+        label=_("Parcel number"),
+        max_length=60,
+        required=False,
+        validators=[RegexValidator(r"^[A-Za-z0-9 -]*\Z", _("Letters, digits, blanks and hyphens alone."))],
+    )
+
+
+class Refund(forms.Form):
+    """How many of each line go back, the delivery, and why."""
+
+    REASONS = (
+        ("withdrawn", _("Sent back within the time allowed")),
+        ("damaged", _("Arrived damaged")),
+        ("lost", _("Lost on the way")),
+        ("goodwill", _("Goodwill")),
+    )
+
+    reason = forms.ChoiceField(label=_("Why"), choices=REASONS)
+    delivery = forms.BooleanField(label=_("Delivery as well"), required=False)
+    restock = forms.BooleanField(label=_("Put back on the shelf"), required=False)
+
+    def __init__(self, order: Any, left: dict[int, int], data: Any = None) -> None:
+        super().__init__(data)
+        self.left = {line.pk: left.get(line.pk, 0) for line in order.lines.all()}
+        for line in order.lines.all():
+            if most := self.left[line.pk]:
+                self.fields[f"line_{line.pk}"] = forms.IntegerField(
+                    label=f"{line.name('en')} ({line.serial})", min_value=0, max_value=most, initial=0, required=False
+                )
+
+    @property
+    def wish(self) -> RefundWish:
+        """What is to be refunded."""
+        wanted = {pk: self.cleaned_data.get(f"line_{pk}") or 0 for pk in self.left}
+        return RefundWish(wanted, delivery=self.cleaned_data["delivery"])

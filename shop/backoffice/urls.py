@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from shop.backoffice.views import evidence, home, people, pieces
+from shop.backoffice.views import evidence, home, orders, people, pieces
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/<str:number>/", orders.order, name="order"),
+    path("orders/<str:number>/dispatch/", orders.dispatch_note, name="dispatch"),
+    path("orders/<str:number>/pack/", orders.pack, name="pack"),
+    path("orders/<str:number>/ship/", orders.ship, name="ship"),
+    path("orders/<str:number>/deliver/", orders.deliver, name="deliver"),
+    path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),
+    path("orders/<str:number>/refund/", orders.refund, name="refund"),
+    path("orders/<str:number>/papers/<str:paper_number>.pdf", orders.paper, name="paper"),
     path("people/", people.people, name="people"),
     path("people/<uuid:person_id>/", people.person, name="person"),
     path("pieces/", pieces.pieces, name="pieces"),
