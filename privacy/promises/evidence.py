@@ -10,8 +10,10 @@ from privacy.datamap import queries as datamap
 from privacy.erasure.models import Erasure
 from privacy.ledger import queries as ledger
 from privacy.notice import register, versions
+from privacy.people.models import Person
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
+from privacy.retention import queries as retention
 from privacy.sharing.queries import terminated
 from privacy.vault import queries as vault
 from privacy.vault.services import verify_keystore
@@ -19,6 +21,8 @@ from privacy.vault.services import verify_keystore
 MONTH = dt.timedelta(days=30)
 # The ledger is sealed every few minutes; older than this, the sealing has stopped.
 LATEST_SEAL = dt.timedelta(hours=1)
+# The sweep comes round once a day.
+LATEST_SWEEP = dt.timedelta(hours=50)
 
 
 @evidence("protect.encryption")
@@ -92,6 +96,22 @@ def sealed_ledger(at: dt.datetime) -> Evidence:
         "when": f"{head.sealed_at:%Y-%m-%d %H:%M}",
     }
     return Evidence(says, holds=not waiting, as_of=at)
+
+
+@evidence("store.retention")
+def swept(at: dt.datetime) -> Evidence:
+    """The newest sweep, and that sweeps go on."""
+    reports = [one for one in retention.reports(limit=5) if not one.dry_run]
+    if not reports:
+        young = not Person.objects.filter(created_at__lt=at - LATEST_SWEEP).exists()
+        return Evidence(_("No sweep has been due yet."), holds=young, as_of=at)
+    newest = reports[0]
+    says = _("Last sweep %(when)s UTC: %(count)d rows or fields removed, report %(mark)s….") % {
+        "when": f"{newest.begun_at:%Y-%m-%d %H:%M}",
+        "count": sum(line.count for line in newest.lines),
+        "mark": newest.digest[:12],
+    }
+    return Evidence(says, holds=newest.begun_at > at - LATEST_SWEEP, as_of=at)
 
 
 @evidence("change.notice", "other.agreement")

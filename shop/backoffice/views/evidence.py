@@ -8,7 +8,9 @@ from kit import clock
 from kit.jobs import queries as jobs
 from kit.jobs import services as job_services
 from policy.purposes import OVERVIEW, TAKE_PAYMENT
+from privacy.erasure import queries as erasure
 from privacy.ledger import queries as ledger
+from privacy.retention import queries as retention
 from shop.accounts import queries as accounts
 from shop.accounts.services import staff_required
 from shop.payments import queries as payments
@@ -22,6 +24,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
     context = {
         "alerts": payments.open_alerts(),
         "failed": jobs.failed(limit=30),
+        "sweeps": retention.reports(limit=10),
+        "erasures": erasure.recent(limit=10),
         "entries": ledger.latest(limit=30),
         "heads": ledger.heads(limit=10),
         "public_key": ledger.public_key(),

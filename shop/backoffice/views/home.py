@@ -16,6 +16,7 @@ from shop.accounts import queries as accounts
 from shop.accounts.services import staff_required
 from shop.analytics import queries as analytics
 from shop.backoffice.types import Waiting
+from shop.orders import queries as orders
 from shop.payments import queries as payments
 
 
@@ -38,6 +39,7 @@ def _waiting(at: dt.datetime) -> list[Waiting]:
     health = jobs.health(at=at)
     broken = sum(one.state is State.BROKEN for one in promises.standings(at))
     return [
+        Waiting(_("Orders to pack and send"), orders.to_pack(), "desk:orders"),
         Waiting(_("Payments that do not fit"), len(payments.open_alerts()), "desk:evidence"),
         Waiting(_("Jobs given up"), health.failed, "desk:evidence"),
         Waiting(_("Promises whose evidence is broken"), broken, "promises:promises"),

@@ -17,6 +17,7 @@ from shop.orders.queries.orders import (
     status_label,
     steps,
     sums_of,
+    to_pack,
 )
 from shop.orders.queries.papers import Paper, paper_as_pdf, papers_of
 
@@ -42,6 +43,7 @@ __all__ = [
     "status_label",
     "steps",
     "sums_of",
+    "to_pack",
     "view",
     "wanted_of",
 ]

@@ -143,6 +143,12 @@ def all_orders() -> QuerySet[Order]:
     return _whole().order_by("-placed_at", "-pk")
 
 
+def to_pack() -> int:
+    """How many orders are paid and neither sent nor cancelled."""
+    gone = (EventKind.SHIPPED, EventKind.DELIVERED, EventKind.CANCELLED)
+    return Order.objects.filter(events__kind=EventKind.PAID).exclude(events__kind__in=gone).distinct().count()
+
+
 def outstanding(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Outstanding]:
     """Why these persons cannot be erased yet: paid and not delivered, or money still on its way. Empty: nothing."""
     orders = list(orders_of(person_ids))
