@@ -7,8 +7,9 @@ from typing import Any
 from django.db import connections
 from django.db.models import QuerySet
 
-# What stands for an argument while the statement is compiled: values that no real argument has.
-_TEXT, _NUMBER = "\ue000{}", -(2**31) + 1
+# What stands for an argument while the statement is compiled: values that no constant of a query set has, and that
+# fit the smallest integer column (a comparison beyond a column's range would be compiled away).
+_TEXT, _NUMBER = "\ue000{}", 31_337
 
 
 class Prepared:
@@ -26,6 +27,8 @@ class Prepared:
         names = {value: name for name, value in stand_ins.items()}
         # Each parameter is either an argument's name or the constant that belongs to the query set.
         self._params = [(names[param], None) if param in names else ("", param) for param in params]
+        if missing := kinds.keys() - {name for name, _ in self._params}:
+            raise ValueError(f"{', '.join(sorted(missing))} left no parameter in the statement")
 
     def rows(self, **arguments: Any) -> list[tuple[Any, ...]]:
         """The rows in the order of the query set's fields. One statement."""
