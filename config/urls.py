@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shop.storefront.root_urls")),
     path("payments/", include("shop.payments.urls")),
     path("events/", include("shop.analytics.urls")),
-    path(".well-known/gpc.json", gpc),
+    path(".well-known/gpc.json", gpc, name="gpc"),
     path("promises.json", promises_json, name="promises-json"),
     # Pages that people read carry their language in the address: /en/…, /zh-hans/…
     *i18n_patterns(

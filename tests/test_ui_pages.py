@@ -21,6 +21,12 @@ def _catalogs() -> None:
     compile_all(settings.BASE_DIR / "ui")
 
 
+@pytest.fixture
+def client() -> Client:
+    """A browser on a page of ours."""
+    return Client(headers={"Sec-Fetch-Site": "same-origin"})
+
+
 def test_a_page_says_its_language_as_browsers_read_it(client: Client) -> None:
     assert b'<html lang="en">' in client.get("/ui/").content
     assert b'<html lang="zh-Hans">' in client.get("/ui/", headers={"Accept-Language": "zh-CN"}).content

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from kit import clock
+from kit.origin import own_pages_only
 from ui.forms import SampleForm
 from ui.preferences import LOOKS, remember
 from ui.types import Choice, Crumb, Moment, Picture
@@ -60,7 +60,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     )
 
 
-@csrf_exempt  # a look is no secret and no act; asking for a token would give every reader a cookie
+@own_pages_only  # asking for a token would give every reader a cookie
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
     """Remember the posted ground or text size, and go back to `next`. 400 for anything else."""

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from kit import clock
 from privacy.access.services import acting
@@ -18,6 +19,7 @@ from privacy.vault.models import SealedFile
 SHOWN = 50
 
 
+@require_safe
 @never_cache
 def outbox(request: HttpRequest) -> HttpResponse:
     """The newest messages, each opened as its addressee opens it."""
@@ -30,6 +32,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy_sharing/outbox.html", {"mails": mails, "shown": SHOWN})
 
 
+@require_safe
 @never_cache
 def mail(request: HttpRequest, message_id: str) -> HttpResponse:
     """One message as plain text, with its attachments."""
@@ -40,6 +43,7 @@ def mail(request: HttpRequest, message_id: str) -> HttpResponse:
         return render(request, "privacy_sharing/mail.html", context)
 
 
+@require_safe
 @never_cache
 def mail_html(request: HttpRequest, message_id: str) -> HttpResponse:
     """The HTML part alone, in a page that can do nothing but show it."""
@@ -50,6 +54,7 @@ def mail_html(request: HttpRequest, message_id: str) -> HttpResponse:
     return response
 
 
+@require_safe
 @never_cache
 def attachment(request: HttpRequest, message_id: str, file_id: str) -> HttpResponse:
     """A file that came with a message."""

@@ -44,6 +44,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         post.send(template_prefix, email, {"site_url": settings.SITE_URL, **context}, at=clock.now())
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """What cannot even be read as an address leads nowhere of ours."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the mail carries our own address, whatever Host the request claimed."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit import clock
 from privacy.access.services import acting
@@ -54,6 +54,7 @@ def home(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     return render(request, "accounts/home.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @own
 def profile(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Name, phone and language."""
@@ -80,6 +81,7 @@ def addresses(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     return render(request, "accounts/addresses.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @own
 def new_address(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """A new entry: first the country, then that country's own form."""
@@ -90,6 +92,7 @@ def new_address(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     return _address_form(request, person_id, country, None)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @own
 def edit_address(request: HttpRequest, person_id: uuid.UUID, entry_id: uuid.UUID) -> HttpResponse:
     """An entry, to be changed; in another country's form if one is chosen."""

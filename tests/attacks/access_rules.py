@@ -1,0 +1,134 @@
+"""Who may do what at which address. An address that is not in this table fails the build: decide, then write it here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from policy.purposes import OVERVIEW, TAKE_PAYMENT
+from privacy.datamap.types import Purpose
+
+
+class Gate(Enum):
+    """Who comes in."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "whoever is signed in, to what is theirs"
+    OWNER = "the owner of the object alone; to all others it does not exist"
+    STRANGERS = "who is not signed in; the others are sent on"
+    DESK = "staff whose post has the purposes; customers find nothing"
+    MACHINES = "machines that sign what they send"
+
+
+READ = frozenset({"GET", "HEAD"})
+POST = frozenset({"POST"})
+BOTH = READ | POST
+# The sign-in framework's pages take these as Django's form views do: PUT is a POST without fields.
+FORM = BOTH | {"PUT", "OPTIONS"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the table.
+
+    `objects` names, for each parameter of the address, the object of the cast it is filled with. `writes` says why a
+    GET may write; empty means that it must not.
+    """
+
+    gate: Gate
+    methods: frozenset[str] = READ
+    purposes: tuple[Purpose, ...] = ()
+    objects: Mapping[str, str] = field(default_factory=dict)
+    writes: str = ""
+    public: bool = False  # the same bytes for everybody, may be kept by caches
+    absent: frozenset[int] = frozenset({404})  # how an id that does not exist is answered
+
+
+def _page(**objects: str) -> Rule:
+    return Rule(Gate.EVERYBODY, public=True, objects=objects)
+
+
+def _own(methods: frozenset[str] = READ, **objects: str) -> Rule:
+    return Rule(Gate.OWNER if objects else Gate.SIGNED_IN, methods, objects=objects)
+
+
+def _desk(*purposes: Purpose, methods: frozenset[str] = READ, **objects: str) -> Rule:
+    return Rule(Gate.DESK, methods, purposes=purposes, objects=objects, writes="the desk records who looked")
+
+
+RULES: dict[str, Rule] = {
+    # For everybody, kept whole.
+    "robots": _page(),
+    "sitemap": _page(),
+    "manifest": _page(),
+    "favicon": _page(),
+    "picture-file": _page(name="picture"),
+    "storefront:home": _page(),
+    "storefront:pieces": _page(),
+    "storefront:piece": _page(slug="piece"),
+    "storefront:delivery-offer": _page(slug="piece"),
+    "storefront:passport-code": _page(slug="piece"),
+    "storefront:collections": _page(),
+    "storefront:collection": _page(slug="collection"),
+    "storefront:search": _page(),
+    "storefront:studio": _page(),
+    "storefront:craft": _page(),
+    "storefront:care": _page(),
+    "storefront:delivery": _page(),
+    "storefront:imprint": _page(),
+    "notice:notice": _page(),
+    "promises:promises": _page(),
+    # For everybody, made anew each time.
+    "gpc": Rule(Gate.EVERYBODY),
+    "promises-json": Rule(Gate.EVERYBODY),
+    "notice:json": Rule(Gate.EVERYBODY),
+    "storefront:availability": Rule(Gate.EVERYBODY, objects={"slug": "piece"}),
+    # For everybody, by the visitor's own choices.
+    "ui:gallery": Rule(Gate.EVERYBODY),
+    "ui:look": Rule(Gate.EVERYBODY, POST),
+    "storefront:currency": Rule(Gate.EVERYBODY, POST),
+    "consent:choices": Rule(Gate.EVERYBODY, BOTH),
+    "analytics:seen": Rule(Gate.EVERYBODY, POST),
+    "orders:cart": Rule(Gate.EVERYBODY),
+    "orders:cart-lines": Rule(Gate.EVERYBODY, POST),
+    "orders:cart-put": Rule(Gate.EVERYBODY, POST),
+    "orders:cart-keep": Rule(Gate.EVERYBODY, POST),
+    "orders:begin": Rule(Gate.EVERYBODY),
+    # Providers.
+    "payments:webhook": Rule(Gate.MACHINES, POST, objects={"name": "provider"}),
+    # Signing in.
+    "account_login": Rule(Gate.STRANGERS, FORM),
+    "account_signup": Rule(Gate.STRANGERS, FORM),
+    "account_request_login_code": Rule(Gate.EVERYBODY, FORM),
+    "account_confirm_login_code": Rule(Gate.EVERYBODY, FORM),
+    "account_logout": Rule(Gate.EVERYBODY, FORM - {"PUT"}),
+    "account_inactive": Rule(Gate.EVERYBODY, READ | {"OPTIONS"}),
+    "account_email_verification_sent": Rule(Gate.EVERYBODY, FORM),
+    "account_reset_password": Rule(Gate.EVERYBODY, FORM),
+    "account_reset_password_done": Rule(Gate.EVERYBODY, READ | {"OPTIONS"}),
+    "account_reset_password_from_key": Rule(Gate.EVERYBODY, FORM, objects={"uidb36": "uid", "key": "reset-key"}),
+    "account_reset_password_from_key_done": Rule(Gate.EVERYBODY, READ | {"OPTIONS"}),
+    "account_reauthenticate": Rule(Gate.SIGNED_IN, FORM),
+    "account_email": Rule(Gate.SIGNED_IN, FORM, writes="the framework reads the address, which is recorded"),
+    "account_change_password": Rule(Gate.SIGNED_IN, FORM),
+    "account_set_password": Rule(Gate.SIGNED_IN, FORM),
+    # What is one's own.
+    "accounts:home": _own(),
+    "accounts:profile": _own(BOTH),
+    "accounts:addresses": _own(),
+    "accounts:new-address": _own(BOTH),
+    "accounts:edit-address": _own(BOTH, entry_id="address"),
+    "accounts:remove-address": _own(POST, entry_id="address"),
+    "accounts:sign-out-everywhere": _own(POST),
+    # The desk.
+    "desk:home": _desk(OVERVIEW),
+    "desk:people": _desk(OVERVIEW, methods=BOTH),
+    "desk:person": _desk(OVERVIEW, methods=BOTH, person_id="person"),
+    "desk:evidence": _desk(OVERVIEW),
+    "desk:retry-job": _desk(OVERVIEW, methods=POST, job_id="job"),
+    "desk:close-alert": _desk(TAKE_PAYMENT, methods=POST, alert_id="alert"),
+    # The demo's outbox; the address is there in the demo alone.
+    "outbox:list": Rule(Gate.EVERYBODY),
+    "outbox:mail": Rule(Gate.EVERYBODY, objects={"message_id": "message"}),
+    "outbox:html": Rule(Gate.EVERYBODY, objects={"message_id": "message"}),
+    "outbox:attachment": Rule(Gate.EVERYBODY, objects={"message_id": "message", "file_id": "file"}),
+}

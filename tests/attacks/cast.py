@@ -1,0 +1,148 @@
+"""The people of the sweeps and what belongs to them: everybody has something worth stealing, marked with their name."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.test import Client
+
+from kit.jobs.models import Job, State
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Purpose
+from privacy.datamap.vocabulary import DELIVER_MAIL, SELF, WHILE_CUSTOMER
+from privacy.sharing.models import Message
+from privacy.sharing.services import post
+from privacy.vault import files
+from shop.accounts import services as accounts
+from shop.accounts.models import Account
+from shop.payments.models import AlertKind, PaymentAlert
+from tests import shelf
+
+# Six letters each that stand nowhere else.
+MARKS = {"owner": "Quxowa", "other": "Zyvoth", "former": "Wexfor", "workshop": "Wexsho", "keeper": "Wexkee"}
+PASSWORD = "sixty coats of lacquer"
+PARTS = {"country": "DE", "street": "Lackgasse 7", "postal_code": "10115", "city": "Berlin"}
+
+
+@dataclass
+class Cast:
+    """Clients by who they are, and the owner's objects by name."""
+
+    clients: dict[str, Client]
+    accounts: dict[str, Account]
+    objects: dict[str, object] = field(default_factory=dict)
+
+    def without(self, purposes: tuple[Purpose, ...]) -> str:
+        """Staff whose post lacks one of these purposes; for what every post may do, somebody whose post is gone."""
+        role = datamap.role("workshop")
+        return "former" if role is None or set(purposes) <= set(role.purposes) else "workshop"
+
+
+def account(who: str, at: dt.datetime, role: str = "") -> Account:
+    """An account with a proved address; its mark stands in every field."""
+    email = f"{MARKS[who].lower()}@example.org"
+    made = accounts.open_account(email=email, password=PASSWORD, name=MARKS[who], language="en", at=at)
+    EmailAddress.objects.get(user=made).set_verified()
+    accounts.prove_address(account=made, email=email, at=at)
+    if role in {one.id for one in datamap.roles()}:
+        accounts.grant(email=email, role=role, at=at)
+    else:
+        Account.objects.filter(pk=made.pk).update(role=role)
+    return Account.objects.get(pk=made.pk)
+
+
+def gather(at: dt.datetime) -> Cast:
+    """Everybody, signed in, each with the same belongings; the objects are the owner's."""
+    shelf.furnish()
+    shelf.put()
+    roles = {"owner": "", "other": "", "former": "abolished", "workshop": "workshop", "keeper": "keeper"}
+    people = {who: account(who, at, role) for who, role in roles.items()}
+    clients = {"anonymous": visitor()}
+    for who, one in people.items():
+        clients[who] = visitor()
+        clients[who].force_login(one)
+    cast = Cast(clients, people)
+    belongings(cast, "other", at)
+    cast.objects = {**belongings(cast, "owner", at), **shared(at)}
+    return cast
+
+
+def visitor() -> Client:
+    """A browser on one of our own pages."""
+    return Client(raise_request_exception=False, headers={"Sec-Fetch-Site": "same-origin"})
+
+
+def belongings(cast: Cast, who: str, at: dt.datetime) -> dict[str, object]:
+    """An address, a mail with a file, a link to reset the password."""
+    mark, owner = MARKS[who], cast.accounts[who]
+    person = owner.person_id
+    parts = PARTS | {"street": f"{mark} 7"}
+    with acting(SELF, by=Actor.person(person), at=at):
+        entry = accounts.keep_address(
+            person_id=person, recipient=mark, phone="+493012345678", parts=parts, preferred=True, at=at
+        )
+    file = files.store(
+        [mark.encode()],
+        person_id=person,
+        name=f"{mark}.txt",
+        media_type="text/plain",
+        purpose=SELF,
+        kept=WHILE_CUSTOMER,
+        at=at,
+    )
+    post(
+        person_id=person,
+        purpose=DELIVER_MAIL,
+        subject=mark,
+        text=mark,
+        html=f"<p>{mark}",
+        language="en",
+        key=f"letter-{who}",
+        at=at,
+        attachments=[file.pk],
+    )
+    return {
+        "person": person,
+        "account": owner.pk,
+        "address": entry,
+        "file": file.pk,
+        "message": Message.objects.get(key=f"letter-{who}").pk,
+        "uid": user_pk_to_url_str(owner),
+        "reset-key": default_token_generator.make_token(owner),
+    }
+
+
+def shared(at: dt.datetime) -> dict[str, object]:
+    """What belongs to nobody: a piece and its picture, a failed job, an open alert."""
+    picture = "pieces/test/top-0123456789-400.jpg"
+    place = Path(settings.MEDIA_ROOT) / picture
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"\xff\xd8\xff")
+    job = Job.objects.create(name="sharing.deliver", args={"key": "x"}, state=State.FAILED, run_at=at, created_at=at)
+    alert = PaymentAlert.objects.create(
+        kind=AlertKind.AMOUNT, provider="sandbox", provider_ref="pay-1", told="1", raised_at=at
+    )
+    return {
+        "piece": "lotus-bowl",
+        "collection": "red",
+        "picture": picture,
+        "provider": "sandbox",
+        "job": job.pk,
+        "alert": alert.pk,
+    }
+
+
+def stranger_of(value: object) -> object:
+    """An id of the same shape that belongs to nothing."""
+    if isinstance(value, uuid.UUID):
+        return uuid.UUID(int=value.int ^ 1)
+    if isinstance(value, int):
+        return value + 999_999
+    return f"x{value}"[: len(str(value))] if len(str(value)) > 3 else "nothing"

@@ -1,0 +1,59 @@
+"""One request of a sweep, undone afterwards: every cell of a matrix starts from the same databases."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from kit.pages import SHELF
+
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written within is taken back in all databases."""
+    with ExitStack() as stack:
+        for alias in settings.DATABASES:
+            stack.enter_context(transaction.atomic(using=alias))
+        try:
+            yield
+        finally:
+            for alias in settings.DATABASES:
+                transaction.set_rollback(True, using=alias)
+
+
+def ask(
+    client: Client,
+    method: str,
+    path: str,
+    data: dict[str, Any] | None = None,
+    *,
+    keep_shelf: bool = False,
+    **headers: str,
+) -> Any:
+    """The answer to one request, from the views and not from the shelf of pages; cookies stay as they were."""
+    if not keep_shelf:
+        SHELF.clear()
+    cookies = SimpleCookie({name: one.value for name, one in client.cookies.items()})
+    with undone():
+        content = data if method in {"GET", "HEAD", "POST"} else None
+        answer = getattr(client, method.lower())(path, content or {}, headers=headers)
+        if answer.streaming:
+            answer.body = b"".join(answer.streaming_content)
+        else:
+            answer.body = answer.content
+    client.cookies = cookies
+    return answer
+
+
+def same_page(body: bytes, *ids: object) -> bytes:
+    """A page without what may differ: tokens and the id that was asked for."""
+    for value in (one for one in ids if not isinstance(one, int)):
+        body = body.replace(str(value).encode(), b"ID")
+    return TOKEN.sub(b"TOKEN", body)
