@@ -22,6 +22,11 @@ from privacy.sharing.services import post
 from privacy.vault import files
 from shop.accounts import services as accounts
 from shop.accounts.models import Account
+from shop.delivery.types import Address
+from shop.orders.models import Order, OrderLine
+from shop.orders.services.invoicing import issue_invoice
+from shop.orders.services.links import new_link
+from shop.orders.terms import VERSION
 from shop.payments.models import AlertKind, PaymentAlert
 from tests import shelf
 
@@ -108,7 +113,11 @@ def belongings(cast: Cast, who: str, at: dt.datetime) -> dict[str, object]:
         at=at,
         attachments=[file.pk],
     )
+    bought = order(person, mark, at)
     return {
+        "order": bought.number,
+        "link": new_link(order=bought, at=at),
+        "invoice": issue_invoice(order_id=bought.pk, at=at),
         "person": person,
         "account": owner.pk,
         "address": entry,
@@ -117,6 +126,50 @@ def belongings(cast: Cast, who: str, at: dt.datetime) -> dict[str, object]:
         "uid": user_pk_to_url_str(owner),
         "reset-key": default_token_generator.make_token(owner),
     }
+
+
+def order(person_id: uuid.UUID, mark: str, at: dt.datetime) -> Order:
+    """An order of one bowl, not paid."""
+    placed = Order.objects.create(
+        person_id=person_id,
+        number=f"L-{mark.upper()}",
+        checkout_id=uuid.uuid4(),
+        language="en",
+        currency="EUR",
+        goods_minor=48000,
+        delivery_minor=0,
+        total_minor=48000,
+        country="DE",
+        zone="europe",
+        duties="paid",
+        earliest_on=at.date(),
+        latest_on=at.date(),
+        terms_version=VERSION,
+        placed_at=at,
+        email=f"{mark.lower()}@example.org",
+        recipient_name=mark,
+        address=Address("DE", city="Berlin", street=f"{mark} 7", postal_code="10115").as_dict(),
+        phone="+493012345678",
+        note=mark,
+    )
+    line = shelf.draft()
+    OrderLine.objects.create(
+        order=placed,
+        person_id=person_id,
+        ordered_at=at,
+        piece_id=shelf.ids()[0],
+        slug=line.slug,
+        serial=line.serial,
+        names={"en": "Lotus Bowl"},
+        picture="",
+        quantity=1,
+        unit_minor=48000,
+        currency="EUR",
+        hs_code=line.hs_code,
+        origin="CN",
+        parcel_g=line.parcel_g,
+    )
+    return placed
 
 
 def shared(at: dt.datetime) -> dict[str, object]:

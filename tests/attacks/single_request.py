@@ -1,7 +1,7 @@
 """One request of a sweep, undone afterwards: every cell of a matrix starts from the same databases."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from http.cookies import SimpleCookie
 from typing import Any
@@ -32,10 +32,10 @@ def ask(
     client: Client,
     method: str,
     path: str,
-    data: dict[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
     *,
     keep_shelf: bool = False,
-    **headers: str,
+    headers: Mapping[str, str] | None = None,
 ) -> Any:
     """The answer to one request, from the views and not from the shelf of pages; cookies stay as they were."""
     if not keep_shelf:
@@ -43,7 +43,7 @@ def ask(
     cookies = SimpleCookie({name: one.value for name, one in client.cookies.items()})
     with undone():
         content = data if method in {"GET", "HEAD", "POST"} else None
-        answer = getattr(client, method.lower())(path, content or {}, headers=headers)
+        answer = getattr(client, method.lower())(path, content or {}, headers=dict(headers or {}))
         if answer.streaming:
             answer.body = b"".join(answer.streaming_content)
         else:

@@ -20,7 +20,7 @@ def path_of(name: str, cast: Cast) -> str:
 
 
 def insiders(rule: Rule) -> tuple[str, ...]:
-    return {Gate.DESK: ("keeper",), Gate.OWNER: ("owner",), Gate.STRANGERS: ("anonymous",)}.get(
+    return {Gate.DESK: ("keeper",), Gate.OWNER: ("owner",), Gate.BUYER: ("owner",), Gate.STRANGERS: ("anonymous",)}.get(
         rule.gate, ("anonymous", "owner")
     )
 

@@ -103,7 +103,7 @@ def test_no_parameter_of_any_address_leads_away(cast: Cast) -> None:
         for target in TARGETS if name.startswith("account_") or _needed(name) else TARGETS[3:6]:
             asked = dict.fromkeys(PARAMETERS, target)
             for method in sorted(rule.methods & {"GET", "POST"}):
-                answer = ask(client, method, path, asked | _needed(name), Referer=_plain(target))
+                answer = ask(client, method, path, asked | _needed(name), headers={"Referer": _plain(target)})
                 if leads_away(answer, HERE + path) or answer.status_code >= 500:
                     wrong.append(f"{method} {name} {target!r}: {answer.status_code} {answer.headers.get('Location')}")
     assert not wrong, "\n".join(["", *wrong])
@@ -162,7 +162,7 @@ def test_no_page_repeats_a_forged_host(cast: Cast) -> None:
             continue
         path = ADDRESSES[name].path(**{key: cast.objects[value] for key, value in rule.objects.items()})
         headers = {field: value for one in FORGED_HOSTS for field, value in one.items()}
-        answer = ask(cast.clients["owner"], "GET", path, **headers)
+        answer = ask(cast.clients["owner"], "GET", path, headers=headers)
         shown = answer.body + str(answer.headers).encode()
         if EVIL.encode() in shown or b"31337" in shown or answer.status_code >= 500:
             wrong.append(f"{name}: {answer.status_code}")
@@ -173,7 +173,7 @@ def test_no_page_repeats_a_forged_host(cast: Cast) -> None:
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_foreign_host_is_refused_and_not_repeated(host: str, cast: Cast) -> None:
     for path in ("/en/", "/en/account/login/", "/en/nothing-here/", "/promises.json"):
-        answer = ask(visitor(), "GET", path, Host=host)
+        answer = ask(visitor(), "GET", path, headers={"Host": host})
         assert answer.status_code == 400, path
         assert EVIL.encode() not in answer.body
 
