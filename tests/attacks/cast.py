@@ -17,6 +17,10 @@ from privacy.access.types import Actor
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Purpose
 from privacy.datamap.vocabulary import DELIVER_MAIL, SELF, WHILE_CUSTOMER
+from privacy.erasure.services import erase
+from privacy.people import services as people
+from privacy.rights import services as rights
+from privacy.rights.types import Proof, Right
 from privacy.sharing.models import Message
 from privacy.sharing.services import post
 from privacy.vault import files
@@ -68,12 +72,12 @@ def gather(at: dt.datetime) -> Cast:
     shelf.furnish()
     shelf.put()
     roles = {"owner": "", "other": "", "former": "abolished", "workshop": "workshop", "keeper": "keeper"}
-    people = {who: account(who, at, role) for who, role in roles.items()}
+    accounts_of = {who: account(who, at, role) for who, role in roles.items()}
     clients = {"anonymous": visitor()}
-    for who, one in people.items():
+    for who, one in accounts_of.items():
         clients[who] = visitor()
         clients[who].force_login(one)
-    cast = Cast(clients, people)
+    cast = Cast(clients, accounts_of)
     belongings(cast, "other", at)
     cast.objects = {**belongings(cast, "owner", at), **shared(at)}
     return cast
@@ -118,6 +122,7 @@ def belongings(cast: Cast, who: str, at: dt.datetime) -> dict[str, object]:
         "order": bought.number,
         "link": new_link(order=bought, at=at),
         "invoice": issue_invoice(order_id=bought.pk, at=at),
+        "download": download(person, at),
         "person": person,
         "account": owner.pk,
         "address": entry,
@@ -126,6 +131,16 @@ def belongings(cast: Cast, who: str, at: dt.datetime) -> dict[str, object]:
         "uid": user_pk_to_url_str(owner),
         "reset-key": default_token_generator.make_token(owner),
     }
+
+
+def download(person_id: uuid.UUID, at: dt.datetime) -> str:
+    """A packed copy of all that is known of them."""
+    mine = frozenset([person_id])
+    asked = rights.receive(person_ids=mine, right=Right.ACCESS, language="en", at=at)
+    rights.prove(request=asked, proof=Proof(mine, "session", at), at=at)
+    rights.start(request=asked, at=at)
+    rights.build(request=asked, at=at)
+    return asked.reference
 
 
 def order(person_id: uuid.UUID, mark: str, at: dt.datetime) -> Order:
@@ -183,6 +198,7 @@ def shared(at: dt.datetime) -> dict[str, object]:
         kind=AlertKind.AMOUNT, provider="sandbox", provider_ref="pay-1", told="1", raised_at=at
     )
     return {
+        "erasure": erase(person_id=people.create(at=at).pk, at=at),
         "piece": "lotus-bowl",
         "collection": "red",
         "picture": picture,

@@ -64,14 +64,14 @@ def decided(answer: Any, rule: Rule) -> str:
     """What an answer says; "undecided" for anything the table has no word for."""
     status, to = answer.status_code, answer.headers.get("Location", "")
     if status in {301, 302, 303}:
-        if "/account/login/" in to and "next=" in to:
+        if ("/account/login/" in to and "next=" in to) or to.endswith("/my-data/prove/"):
             return "sign in"
         return "sent on"
     if status == 404 or (rule.objects and status in rule.absent):
         return "absent"
     if status == 400:
         return "refused" if rule.gate is Gate.MACHINES else "in"
-    return {200: "in", 204: "in", 403: "closed", 405: "no such method"}.get(status, f"undecided ({status})")
+    return {200: "in", 204: "in", 422: "in", 403: "closed", 405: "no such method"}.get(status, f"undecided ({status})")
 
 
 @pytest.mark.parametrize("area", areas())
