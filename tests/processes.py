@@ -38,9 +38,9 @@ def start_python(code: str, env: dict[str, str]) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=env, cwd=ROOT, text=True, stdout=subprocess.PIPE)
 
 
-def run_python(code: str, env: dict[str, str]) -> str:
+def run_python(code: str, env: dict[str, str], *, seconds: float = 120) -> str:
     """Run `code` to its end and return what it printed."""
     child = start_python(code, env)
-    output, _ = child.communicate(timeout=120)
+    output, _ = child.communicate(timeout=seconds)
     assert child.returncode == 0, output
     return output

@@ -1,5 +1,6 @@
 """What orders do when payments, or sign-ins, tell something."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from kit import clock
-from shop.orders import visitor
+from privacy.rights.registry import register_blocker
+from shop.orders import queries, visitor
 from shop.orders.services import cart, checkout, money
 from shop.payments.signals import PaymentCaptured, PaymentRefunded, payment_captured, payment_refunded
 
@@ -36,3 +38,9 @@ def money_went_back(sender: object, fact: PaymentRefunded, **_rest: object) -> N
     money.refunded(
         number=fact.subject, refund_id=fact.refund_id, payment_id=fact.payment_id, amount=fact.amount, at=fact.at
     )
+
+
+@register_blocker
+def orders_under_way(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> list[str]:
+    """Why a deletion has to wait: an order that is paid and not delivered, or money on its way back."""
+    return [f"{one.reference}: {one.reason}" for one in queries.outstanding(person_ids, at)]

@@ -56,7 +56,8 @@ def order_by_token(token: str, *, at: dt.datetime) -> Order | None:
 
 def order_of_checkout(checkout_id: uuid.UUID) -> Order | None:
     """The order a checkout has become."""
-    return _whole().filter(checkout_id=checkout_id).first()
+    found: Order | None = Order.objects.filter(checkout_id=checkout_id).first()
+    return found
 
 
 def status(order: Order, standing: Standing | None = None) -> str:

@@ -33,7 +33,9 @@ def begin(
         raise NothingToBuy
     holding.release_expired(at=at, piece_ids=[piece_id for piece_id, _quantity in wanted])
     with transaction.atomic():
-        known = _of_key(key, person_id) or _continued(before, wanted, currency)
+        begun = Checkout.objects.filter(key=key).first()
+        mine = begun is not None and begun.person_id == person_id and begun.closed_at is None
+        known = begun if mine else _continued(before, wanted, currency)
         if known is not None:
             _hold_again(known, at)
             return known
@@ -41,7 +43,7 @@ def begin(
             close(checkout_id=before, at=at)
         checkout = Checkout.objects.create(
             person_id=person_id,
-            key=key if not Checkout.objects.filter(key=key).exists() else ids.token(),
+            key=key if begun is None else ids.token(),
             lines=[list(line) for line in wanted],
             currency=currency,
             language=language,
@@ -90,11 +92,6 @@ def _hold(checkout: Checkout, wanted: list[tuple[int, int]], *, until: dt.dateti
     if unknown := [piece_id for piece_id, _ in wanted if piece_id not in editions]:
         raise PieceTaken(unknown)
     holding.hold(checkout_id=checkout.pk, wanted=wanted, editions=editions, until=until)
-
-
-def _of_key(key: str, person_id: uuid.UUID) -> Checkout | None:
-    """The checkout this very form began, while it is open."""
-    return Checkout.objects.filter(key=key, person_id=person_id, closed_at=None).first()
 
 
 def _continued(before: uuid.UUID | None, wanted: list[tuple[int, int]], currency: str) -> Checkout | None:

@@ -73,12 +73,9 @@ def extend(*, checkout_id: uuid.UUID, until: dt.datetime) -> None:
     Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE, until__lt=until).update(until=until)
 
 
-def sell(*, checkout_id: uuid.UUID) -> set[int]:
-    """What is held for this checkout is sold: it never goes back to stock by itself. Answers the pieces."""
-    held = Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE)
-    sold = set(held.values_list("piece_id", flat=True))
-    held.update(state=HoldState.SOLD)
-    return sold
+def sell(*, checkout_id: uuid.UUID) -> None:
+    """What is held for this checkout is sold: it never goes back to stock by itself."""
+    Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE).update(state=HoldState.SOLD)
 
 
 def hand_over(*, source: uuid.UUID, into: uuid.UUID) -> None:

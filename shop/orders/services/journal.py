@@ -11,6 +11,13 @@ def enter(
     """Write an event down. None when the same one (kind and `ref`) stands there already."""
     if OrderEvent.objects.filter(order=order, kind=kind, ref=ref).exists():
         return None
+    return write(order=order, kind=kind, by=by, at=at, ref=ref, minor=minor, text=text)
+
+
+def write(
+    *, order: Order, kind: EventKind, by: str, at: dt.datetime, ref: str = "", minor: int = 0, text: str = ""
+) -> OrderEvent:
+    """Write down an event of which the caller knows that it is new; an IntegrityError otherwise."""
     return OrderEvent.objects.create(
         person_id=order.person_id,
         order=order,

@@ -6,7 +6,7 @@ from kit.failpoints import hit
 from kit.jobs.services import enqueue
 from kit.money import Money
 from shop.catalogue import services as catalogue
-from shop.orders.models import Cart, EventKind, Hold, HoldState, Order, OrderEvent, OrderLine, OrderRefund
+from shop.orders.models import EventKind, Hold, HoldState, Order, OrderEvent, OrderLine, OrderRefund
 from shop.orders.services import cart, holding, journal
 from shop.payments import services as payments
 
@@ -18,16 +18,19 @@ def captured(*, number: str, payment_id: int, amount: Money, at: dt.datetime) ->
     that was cancelled, goes back.
     """
     order = Order.objects.select_for_update().filter(number=number).first()
-    if order is None or _known(order, payment_id):
+    if order is None:
         return
-    if not journal.is_unpaid(order) or not _claim(order):
+    ref, happened = f"payment:{payment_id}", set(OrderEvent.objects.filter(order=order).values_list("kind", "ref"))
+    if {(EventKind.PAID.value, ref), (EventKind.REFUND_ASKED.value, ref)} & happened:
+        return
+    lines = list(OrderLine.objects.filter(order=order).order_by("piece_id"))
+    ended = {EventKind.PAID.value, EventKind.CANCELLED.value} & {kind for kind, _ref in happened}
+    if ended or not _claim(order, lines):
         _return_all(order, payment_id, amount, at)
         return
-    journal.enter(order=order, kind=EventKind.PAID, by="system", ref=f"payment:{payment_id}", minor=amount.minor, at=at)
+    journal.write(order=order, kind=EventKind.PAID, by="system", ref=ref, minor=amount.minor, at=at)
     hit("order.after_paid")
-    pieces = list(OrderLine.objects.filter(order=order).values_list("piece_id", flat=True))
-    if Cart.objects.filter(person_id=order.person_id).exists():
-        cart.empty(person_id=order.person_id, piece_ids=pieces, at=at)
+    cart.empty(person_id=order.person_id, piece_ids=[line.piece_id for line in lines], at=at)
     for job in ("orders.invoice", "orders.mail_paid"):
         enqueue(job, args={"order": order.pk}, key=f"{job}:{order.number}", at=at)
 
@@ -49,18 +52,13 @@ def refunded(*, number: str, refund_id: int | None, payment_id: int, amount: Mon
     enqueue("orders.mail_refunded", args=args, key=f"orders.mail_refunded:{event.pk}", at=at)
 
 
-def _known(order: Order, payment_id: int) -> bool:
-    kinds = (EventKind.PAID, EventKind.REFUND_ASKED)
-    return OrderEvent.objects.filter(order=order, kind__in=kinds, ref=f"payment:{payment_id}").exists()
-
-
-def _claim(order: Order) -> bool:
+def _claim(order: Order, lines: list[OrderLine]) -> bool:
     """Make every line sold: what is held still, and what stock has of the rest; all or nothing."""
     # Locked, so that a hold running out this very moment is either sold or given back, never both.
     held = Hold.objects.select_for_update().filter(checkout_id=order.checkout_id, state=HoldState.ACTIVE)
     still = set(held.values_list("piece_id", flat=True))
     taken: list[OrderLine] = []
-    for line in OrderLine.objects.filter(order=order).order_by("piece_id"):
+    for line in lines:
         if line.piece_id in still:
             continue
         if not catalogue.take(piece_id=line.piece_id, quantity=line.quantity):

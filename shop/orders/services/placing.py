@@ -45,7 +45,6 @@ def place(*, checkout_id: uuid.UUID, details: Details, versions: Versions, shown
         ensure_held(checkout=checkout, at=at)
         order = _write(checkout, details, versions, shown_minor, at)
         hit("checkout.after_order")
-        holding.extend(checkout_id=checkout.pk, until=at + holding.WHILE_PAYING)
     hit("checkout.after_commit")
     return order
 
@@ -122,13 +121,17 @@ def _write(checkout: Checkout, details: Details, versions: Versions, shown_minor
             note=details.note,
         )
     _write_lines(order, cart)
-    journal.enter(order=order, kind=EventKind.PLACED, by="person", at=at)
+    journal.write(order=order, kind=EventKind.PLACED, by="person", at=at)
     return order
 
 
 def _write_lines(order: Order, cart: CartView) -> None:
     ids_ = [line.piece.piece_id for line in cart.lines]
-    names = {language: _names(ids_, order.currency, language) for language in ("en", "zh-hans")}
+    own = {line.piece.piece_id: line.piece.name for line in cart.lines}
+    names = {
+        language: own if language == order.language else _names(ids_, order.currency, language)
+        for language in ("en", "zh-hans")
+    }
     OrderLine.objects.bulk_create(
         OrderLine(
             person_id=order.person_id,

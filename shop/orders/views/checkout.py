@@ -135,7 +135,8 @@ def _place_and_pay(request: HttpRequest, open_one: Checkout, form: CheckoutForm,
         return _taken(request, taken.piece_ids)
     except CheckoutOver:
         return HttpResponseRedirect(reverse("orders:cart"))
-    request.session[visitor.CHECKOUT] = str(order.checkout_id)
+    if order.checkout_id != open_one.pk:
+        request.session[visitor.CHECKOUT] = str(order.checkout_id)
     try:
         address = pay(
             order=order,

@@ -41,14 +41,16 @@ def orders(request: HttpRequest) -> HttpResponse:
 def order(request: HttpRequest, number: str) -> HttpResponse:
     """One order. Unknown or somebody else's: the same 404."""
     found, at = _own(request, number), clock.now()
-    if queries.status(found) in {"unpaid", "checking"}:
+    status = queries.status(found)
+    if status in {"unpaid", "checking"}:
         learn(order=found, at=at)
         found = _own(request, number)
+        status = queries.status(found)
     with acting(SELF, by=Actor.person(found.person_id), at=at):
         return render(
             request,
             "orders/order.html",
-            _context(found, visitor.language_of(request), request.session.get(visitor.CHECKOUT, "")),
+            _context(found, status, visitor.language_of(request), request.session.get(visitor.CHECKOUT, "")),
         )
 
 
@@ -78,8 +80,7 @@ def cancel_order(request: HttpRequest, number: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("orders:order", args=[number]))
 
 
-def _context(found: Order, language: str, checkout_id: str) -> dict[str, object]:
-    key = queries.status(found)
+def _context(found: Order, key: str, language: str, checkout_id: str) -> dict[str, object]:
     return {
         "order": found,
         "status": key,
