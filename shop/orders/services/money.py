@@ -75,7 +75,7 @@ def _return_all(order: Order, payment_id: int, amount: Money, at: dt.datetime) -
     promised = payments.refund(
         payment_id=payment_id,
         amount=amount,
-        key=f"late:{payment_id}",
+        key=f"{order.number}:late:{payment_id}",
         by="late-money",
         reason="late_money",
         at=at,
