@@ -45,7 +45,7 @@ def plum_vase() -> Piece:
         [part],
         {"ink": plain("ink", INK), "plum": plum},
         elevation=12,
-        focus=(-10, -70, 226),
+        focus=(34, -62, 232),
         close=0.62,
         detail_elevation=10,
         mark=(3.8, 17),
