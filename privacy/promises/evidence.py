@@ -118,7 +118,7 @@ def swept(at: dt.datetime) -> Evidence:
 def published_notice(at: dt.datetime) -> Evidence:
     """The published notice says what the code does, to the last declaration."""
     apart = versions.drift()
-    says = _("Version %(version)s, fingerprint %(mark)s…, %(apart)d differences to the code.") % {
+    says = _("Version %(version)s, fingerprint %(mark)s…, %(apart)d differences from the code.") % {
         "version": versions.published()["version"],
         "mark": versions.fingerprint()[:12],
         "apart": len(apart),

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit.money import Money, exponent
 from privacy.datamap import queries as datamap
@@ -15,7 +16,7 @@ from shop.orders.types import RefundWish
 
 # The words of a piece: field, label, whether it is long.
 WORDS = (
-    ("name", _("Name"), False),
+    ("name", pgettext_lazy("thing", "Name"), False),
     ("story", _("Story"), True),
     ("base", _("Base"), False),
     ("ground", _("Ground"), False),

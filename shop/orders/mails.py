@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kit.money import Money
 from shop.delivery import queries as delivery
@@ -100,7 +101,7 @@ def lines(order: Order) -> list[tuple[str, str, str]]:
 def sums(order: Order) -> list[tuple[str, str]]:
     """Delivery, tax and duty where there are any, and the total."""
     parts = [
-        (_("Delivery"), order.delivery_minor),
+        (pgettext("sum", "Delivery"), order.delivery_minor),
         (_("Tax"), order.tax_minor),
         (_("Duty"), order.duty_minor),
         (_("Total"), order.total_minor),

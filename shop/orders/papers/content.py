@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from kit.money import Money
 from shop.delivery import queries as delivery
@@ -21,7 +21,7 @@ def invoice(order: Order, *, number: str, at: dt.datetime) -> dict[str, Any]:
         rows = [_row(line, line.quantity, order.language) for line in order.lines.all()]
         parts = [
             (gettext("Pieces"), order.goods_minor),
-            (gettext("Delivery"), order.delivery_minor),
+            (pgettext("sum", "Delivery"), order.delivery_minor),
             (gettext("Tax"), order.tax_minor),
             (gettext("Duty"), order.duty_minor),
         ]
@@ -40,7 +40,7 @@ def credit_note(order: Order, refund: OrderRefund, *, number: str, corrects: str
     """The credit note of a refund. To be called while acting for ACCOUNTING."""
     with translation.override(order.language):
         lines = {line.pk: line for line in order.lines.all()}
-        parts = [(gettext("Pieces"), refund.goods_minor), (gettext("Delivery"), refund.delivery_minor)]
+        parts = [(gettext("Pieces"), refund.goods_minor), (pgettext("sum", "Delivery"), refund.delivery_minor)]
         return {
             **_head(order, number, at),
             "title": gettext("Credit note"),
