@@ -53,6 +53,7 @@ class Piece(models.Model):
             models.Index(fields=["published", "position", "id"], name="piece_in_order"),
             models.Index(fields=["collection", "published", "position", "id"], name="piece_in_collection"),
             models.Index(fields=["published", "-finished_on", "-id"], name="piece_newest"),
+            models.Index(fields=["form", "published", "id"], name="piece_of_form"),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +102,7 @@ class PieceTechnique(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["position"]
         constraints = [models.UniqueConstraint(fields=["piece", "technique"], name="piece_technique_once")]
+        indexes = [models.Index(fields=["technique", "piece"], name="piece_by_technique")]
 
     def __str__(self) -> str:
         return f"technique {self.technique_id} of piece {self.piece_id}"
@@ -131,6 +133,7 @@ class PieceColour(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["position"]
         constraints = [models.UniqueConstraint(fields=["piece", "colour"], name="piece_colour_once")]
+        indexes = [models.Index(fields=["colour", "piece"], name="piece_by_colour")]
 
     def __str__(self) -> str:
         return f"colour {self.colour_id} of piece {self.piece_id}"

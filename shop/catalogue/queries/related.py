@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kit.prepared import prepared
-from shop.catalogue.models import Piece, PieceColour, PieceTechnique
+from shop.catalogue.models import Collection, Piece, PieceColour, PieceTechnique, Technique, Word
 from shop.catalogue.queries.cards import columns, made
 from shop.catalogue.types import Card, Named, PiecePage, Related, WordKind
 
@@ -16,20 +16,27 @@ def _near(
     currency: str,
 ) -> "QuerySet[Piece, tuple[Any, ...]]":  # fmt: skip
     """Columns of the first `number` pieces of each kind of nearness, then what each shares."""
-    others = Piece.objects.filter(published=True).exclude(id=piece_id).order_by("position", "id")
-    same_technique = PieceTechnique.objects.filter(technique__slug=technique)
-    same_colour = PieceColour.objects.filter(colour__slug=colour, colour__kind=WordKind.COLOUR)
-    near = Q()
-    for alike in (
-        others.filter(id__in=same_technique.values("piece_id")),
-        others.filter(collection__slug=collection),
-        others.filter(form__slug=form),
-        others.filter(id__in=same_colour.values("piece_id")),
-    ):
-        near |= Q(id__in=alike.values("id")[:number])
-    found = others.filter(near).annotate(
-        shares_technique=Exists(same_technique.filter(piece_id=OuterRef("pk"))),
-        shares_colour=Exists(same_colour.filter(piece_id=OuterRef("pk"))),
+    others = Piece.objects.filter(published=True).exclude(id=piece_id)
+    words = Word.objects.values("id")
+    # By id, not by join: only then the index gives the rows in order.
+    same_technique = PieceTechnique.objects.filter(technique=Technique.objects.filter(slug=technique).values("id")[:1])
+    same_colour = PieceColour.objects.filter(colour=words.filter(kind=WordKind.COLOUR, slug=colour)[:1])
+    same_collection = others.filter(collection=Collection.objects.filter(slug=collection).values("id")[:1])
+    same_form = others.filter(form=words.filter(kind=WordKind.FORM, slug=form)[:1])
+    # The newest few of each kind, read from an index each: a large catalogue is never sorted for four pieces.
+    near = (
+        Q(id__in=same_technique.order_by("-piece_id").values("piece_id")[:number])
+        | Q(id__in=same_colour.order_by("-piece_id").values("piece_id")[:number])
+        | Q(id__in=same_collection.order_by("position", "id").values("id")[:number])
+        | Q(id__in=same_form.order_by("-id").values("id")[:number])
+    )
+    found = (
+        others.filter(near)
+        .annotate(
+            shares_technique=Exists(same_technique.filter(piece_id=OuterRef("pk"))),
+            shares_colour=Exists(same_colour.filter(piece_id=OuterRef("pk"))),
+        )
+        .order_by("position", "id")
     )
     extra = ("shares_technique", "collection__slug", "form__slug", "shares_colour")
     return columns(found, *extra, currency=currency, language=language)
@@ -39,7 +46,7 @@ def related(page: PiecePage, *, currency: str, language: str, number: int = 4) -
     """Published pieces that share something with `page`; the reasons take turns. One statement."""
     technique, colour = _leading(page.techniques), _leading(page.colours)
     rows = _near(
-        number + 1, language, piece_id=page.piece_id, technique=technique.slug, colour=colour.slug,
+        number * 2, language, piece_id=page.piece_id, technique=technique.slug, colour=colour.slug,
         collection=page.collection.slug, form=page.form.slug, currency=currency,
     )  # fmt: skip
     found = made(rows, currency=currency, language=language)
