@@ -24,6 +24,8 @@ from privacy.vault.models import SealedFile
 
 # Rows of a kind on the page; the download has all of them.
 SHOWN = 12
+# What tells rows of a kind apart is shown although it says nothing about anybody; the download has the rest too.
+NAMING = {"number", "reference", "kind"}
 MANY = 10_000
 # These have sections of their own.
 APART = {Opening, Disclosure, ConsentEvent, SealedFile}
@@ -100,12 +102,13 @@ def _record(said: Declaration, row: Any, values: reading.Plain, _at: dt.datetime
     currency = str(values.get("currency") or "")
     shown = []
     for name, value in values.items():
-        if name in {said.since, "currency"}:
+        if name in {said.since, "currency"} or not (name in said.personal or name in NAMING):
             continue
         if name in said.personal and wording.is_hidden(said.personal[name]):
             text = gettext("set, stored as a one-way hash") if value else ""
         else:
             text = wording.text_of(value, currency=currency if name.endswith("_minor") else "")
+            text = "" if value == 0 and not isinstance(value, bool) else text
         if text:
             shown.append(Value(wording.name_of(fields[name]).removesuffix(" minor"), text))
     anchor = values.get(said.since)
