@@ -53,6 +53,12 @@ def delete(rows: QuerySet[Any]) -> int:
     return int(rows._raw_delete(router.db_for_write(rows.model)))  # Django's own fast path
 
 
+def delete_unleant(rows: QuerySet[Any]) -> int:
+    """Delete those of `rows` nothing lasting points at. Returns how many."""
+    ids = list(unleant(rows).values_list("pk", flat=True))
+    return delete(_model(rows)._base_manager.filter(pk__in=ids)) if ids else 0
+
+
 def unleant(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Those of `rows` nothing lasting points at."""
     held = _held(rows)

@@ -11,7 +11,7 @@ from kit.jobs import services as jobs
 from privacy.datamap import queries as datamap
 from privacy.erasure import compaction, registry, treatment
 from privacy.erasure.emptying import empty
-from privacy.erasure.removing import delete, unleant
+from privacy.erasure.removing import delete, delete_unleant
 from privacy.people.models import Person
 from privacy.vault import files
 from privacy.vault import services as vault
@@ -66,11 +66,9 @@ def people(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
     """The opaque number itself goes, unless something that stays hangs on it."""
     mine = Person.objects.filter(pk__in=persons)
     mine.filter(erased_at=None).update(erased_at=at)
-    return {
-        "persons": sum(
-            delete(unleant(some)) for some in (mine.exclude(merged_into=None), mine.filter(merged_into=None))
-        )
-    }
+    if not treatment.present(persons) and not Person.objects.filter(merged_into__in=persons).exists():
+        return {"persons": delete(mine)}
+    return {"persons": delete_unleant(mine.exclude(merged_into=None)) + delete_unleant(mine.filter(merged_into=None))}
 
 
 def elsewhere(_persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
@@ -89,11 +87,16 @@ def forgotten_by(name: str) -> Step:
     return registry.stores()[name]
 
 
-def groups() -> list[dict[str, Step]]:
-    """All steps, in groups of one transaction each."""
+def in_order() -> dict[str, Step]:
+    """All steps that belong into one transaction, in order. A step another database takes part in may run again."""
     registered = {name: forgotten_by(name) for name in registry.stores()}
-    return [
-        {"tombstone": tombstone, "sessions": sessions, "jobs": queued, **registered},
-        {"keys": keys, "files": sealed_files, "rows": rows, "people": people, "elsewhere": elsewhere},
-        {"compaction": compacted},
-    ]
+    first = {"tombstone": tombstone, "sessions": sessions, "jobs": queued}
+    return {
+        **first,
+        **registered,
+        "keys": keys,
+        "files": sealed_files,
+        "rows": rows,
+        "people": people,
+        "elsewhere": elsewhere,
+    }

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from privacy.datamap.types import Declaration
 from privacy.erasure.emptying import empty, still_full
-from privacy.erasure.removing import delete, remove, unleant
+from privacy.erasure.removing import delete_unleant, remove
 from privacy.erasure.types import Treated
 from privacy.people.models import Person
 from privacy.vault import files
@@ -30,7 +30,7 @@ def not_empty(*, rows: QuerySet[Any], said: Declaration, names: Iterable[str]) -
 def forget_numbers() -> int:
     """Delete the opaque numbers of erased persons on which nothing hangs any more. Returns how many."""
     erased = Person.objects.exclude(erased_at=None)
-    return sum(delete(unleant(some)) for some in (erased.exclude(merged_into=None), erased.filter(merged_into=None)))
+    return delete_unleant(erased.exclude(merged_into=None)) + delete_unleant(erased.filter(merged_into=None))
 
 
 def empty_fields(*, rows: QuerySet[Any], said: Declaration, names: Iterable[str]) -> int:
