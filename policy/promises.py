@@ -50,7 +50,12 @@ COLLECT = (
         enforced=("shop.analytics", "privacy.consent.visitors"),
         missing=_("Clicks are not recorded."),
     ),
-    Clause("collect.errors", _("Of your mistakes in forms we count the kind, never what you typed.")),
+    Clause(
+        "collect.errors",
+        _("Of your mistakes in forms we count the kind, never what you typed."),
+        enforced=("shop.accounts.services.faults",),
+        missing=_("Only failed sign-ins are counted so far, by kind and day; other forms are not."),
+    ),
     Clause(
         "collect.cookies",
         _("Every cookie is listed with its purpose, content and lifetime. What is not listed cannot be set."),
@@ -62,7 +67,12 @@ COLLECT = (
         _("Your cart lies in your own browser and follows you from page to page. Without it the shop still sells."),
         enforced=("shop.orders",),
     ),
-    Clause("collect.beacons", _("Beacons tell us whether pages load and how often a piece is seen each day.")),
+    Clause(
+        "collect.beacons",
+        _("Beacons tell us whether pages load and how often a piece is seen each day."),
+        enforced=("shop.analytics.views",),
+        missing=_("Views are counted for those who allow it; whether pages load well is not measured yet."),
+    ),
     Clause(
         "collect.interaction",
         _("How forms are filled and what is hovered we look at only with your consent, without contents."),
@@ -81,7 +91,15 @@ USE = (
     ),
     Clause("use.personalise", _("Suggestions come from what you allowed us to use, and each says why.")),
     Clause("use.improve", _("What you tell us after a purchase or course makes the site and the work better.")),
-    Clause("use.security", _("Strange sign-ins and orders are noticed at once, and you are warned.")),
+    Clause(
+        "use.security",
+        _("Strange sign-ins and orders are noticed at once, and you are warned."),
+        enforced=(
+            "shop.accounts.limits",
+            "shop.accounts.services.faults",
+        ),
+        missing=_("Attempts are limited and failures counted; sign-ins and orders are not scored by risk yet."),
+    ),
     Clause("use.marketing", _("Letters come only if you asked for them, and one click ends them.")),
 )
 THIRD = (
@@ -91,8 +109,18 @@ THIRD = (
     Clause(
         "third.ads", _("Advertising partners learn of an ad seen or clicked only if you agree, and pass nothing on.")
     ),
-    Clause("third.ads-choice", _("You switch off personal advertising, all of it or one firm, and it stops at once.")),
-    Clause("third.anonymous-interest", _("What leaves about interests is so coarse that nobody can be found in it.")),
+    Clause(
+        "third.ads-choice",
+        _("You switch off personal advertising, all of it or one firm, and it stops at once."),
+        enforced=("privacy.consent.visitors",),
+        missing=_("There is no advertising to switch off yet. Global Privacy Control is honoured."),
+    ),
+    Clause(
+        "third.anonymous-interest",
+        _("What leaves about interests is so coarse that nobody can be found in it."),
+        enforced=("shop.analytics.queries",),
+        missing=_("Nothing about interests leaves yet. Figures of fewer than five visits are not shown."),
+    ),
 )
 SHARE = (
     Clause(
@@ -137,7 +165,15 @@ RIGHT = (
         enforced=("privacy.rights", "privacy.datamap.queries"),
         missing=_("Illustrated guides and films are not there yet."),
     ),
-    Clause("right.correction", _("What is wrong is corrected within three working days, and you are told.")),
+    Clause(
+        "right.correction",
+        _("What is wrong is corrected within three working days, and you are told."),
+        enforced=(
+            "shop.accounts.services.profile",
+            "privacy.rights.services",
+        ),
+        missing=_("What you can change yourself changes at once; requests with proof have no page yet."),
+    ),
     Clause(
         "right.deletion",
         _("You can have everything erased, so that nothing brings it back. What law keeps is locked and listed."),
@@ -165,7 +201,12 @@ STORE = (
     ),
 )
 REST = (
-    Clause("change.notice", _("You hear of a major change more than 15 days ahead, with the reasons.")),
+    Clause(
+        "change.notice",
+        _("You hear of a major change more than 15 days ahead, with the reasons."),
+        enforced=("privacy.notice.versions",),
+        missing=_("The notice is compared with the code at every build; announcing a change ahead is not built."),
+    ),
     Clause("change.effective", _("A change counts from its date; before that you can ask about it.")),
     Clause("links.reminder", _("A link that leads away says so, and what may happen there.")),
     Clause(
@@ -181,7 +222,15 @@ REST = (
     Clause("other.accuracy", _("Now and then we ask you at sign-in whether your data is still right.")),
     Clause("other.interpretation", _("If we disagree about these words, a lawyer looks at it fairly and openly.")),
     Clause("other.improvement", _("A team keeps making this policy better from what you tell us.")),
-    Clause("other.agreement", _("You agree to this notice when you open an account, and we can show which version.")),
+    Clause(
+        "other.agreement",
+        _("You agree to this notice when you open an account, and we can show which version."),
+        enforced=(
+            "shop.accounts.services.opening",
+            "privacy.notice.queries",
+        ),
+        missing=_("Recorded when an account is opened; not asked for again after a change yet."),
+    ),
 )
 
 ALL = (*COLLECT, *USE, *THIRD, *SHARE, *PROTECT, *RIGHT, *STORE, *REST)

@@ -8,7 +8,7 @@ from django.test import Client
 from shop.analytics import queries, services
 from shop.analytics.models import PageView
 
-pytestmark = [pytest.mark.django_db, pytest.mark.keeps("collect.log")]
+pytestmark = [pytest.mark.django_db, pytest.mark.keeps("collect.log", "collect.beacons")]
 SEEN = {"visit": "0123456789abcdef" * 2, "path": "/en/pieces/", "title": "Pieces", "stay_seconds": "12"}
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
