@@ -2,6 +2,7 @@
 
 import uuid
 
+import phonenumbers
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -93,6 +94,8 @@ def _context(found: Order, key: str, language: str, checkout_id: str) -> dict[st
         "can_pay": key == "unpaid" and str(found.checkout_id) == checkout_id,
         "lines": [(line, line.name(language)) for line in found.lines.all()],
         "letter": _letter(found, language),
+        "phone": _spaced(str(found.phone or "")),
+        "note": str(found.note or ""),
         "can_cancel": key in {"unpaid", "paid"},
         "bought": " ".join(str(line.piece_id) for line in found.lines.all()) if key == "paid" else "",
         "bought_at": milliseconds(found.placed_at),
@@ -105,6 +108,15 @@ def _letter(found: Order, language: str) -> list[str]:
         return []
     address = Address(**found.address.reveal())
     return delivery.address_lines(address, name=str(found.recipient_name), language=language)
+
+
+def _spaced(number: str) -> str:
+    """A phone number as people read it."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 def _own(request: HttpRequest, number: str) -> Order:
