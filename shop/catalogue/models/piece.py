@@ -49,11 +49,14 @@ class Piece(models.Model):
             models.CheckConstraint(condition=models.Q(edition__gte=1), name="piece_edition_at_least_one"),
             models.CheckConstraint(condition=models.Q(stock__lte=models.F("edition")), name="piece_stock_in_edition"),
         ]
+        # Partial, for SQLite takes no order from an index that begins with a bare truth value.
         indexes = [
-            models.Index(fields=["published", "position", "id"], name="piece_in_order"),
-            models.Index(fields=["collection", "published", "position", "id"], name="piece_in_collection"),
-            models.Index(fields=["published", "-finished_on", "-id"], name="piece_newest"),
-            models.Index(fields=["form", "published", "id"], name="piece_of_form"),
+            models.Index(fields=["position", "id"], condition=models.Q(published=True), name="shown_in_order"),
+            models.Index(
+                fields=["collection", "position", "id"], condition=models.Q(published=True), name="shown_in_collection"
+            ),
+            models.Index(fields=["-finished_on", "-id"], condition=models.Q(published=True), name="shown_newest"),
+            models.Index(fields=["form", "id"], condition=models.Q(published=True), name="shown_of_form"),
         ]
 
     def __str__(self) -> str:
