@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from privacy.notice.views import gpc
 from privacy.promises.views import promises_json
 
+handler500 = "ui.errors.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("ui.urls")),
     path("", include("shop.storefront.root_urls")),

@@ -1,5 +1,8 @@
-"""Calm answers for what Django has no page of its own for: gone, too many, closed."""
+"""Calm answers for what Django has no page of its own for: gone, too many, closed, failed."""
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -17,3 +20,10 @@ def too_many(request: HttpRequest, *, retry_after: int = 60) -> HttpResponse:
 def closed(request: HttpRequest, *, retry_after: int = 120) -> HttpResponse:
     """503: the site is being looked after."""
     return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": str(retry_after)})
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The site's `handler500`: a store that is full, locked or away is 503, come back soon; all else is 500."""
+    if isinstance(sys.exc_info()[1], OperationalError | OSError):
+        return closed(request, retry_after=30)
+    return HttpResponse(render_to_string("500.html"), status=500)
