@@ -1,1 +1,1 @@
-"""Benchmarks: ratios measured in one run."""
+"""Benchmarks: what the site costs beside its floor, measured in one run. `bin/bench` prints the table."""

@@ -1,0 +1,1 @@
+"""The floor: the least a Django site costs that shows the same pieces."""

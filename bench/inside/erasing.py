@@ -1,0 +1,42 @@
+"""Erasing a person beside the plain DELETEs of the same rows."""
+
+import uuid
+
+from django.db import connections, router, transaction
+
+from bench.inside.crowd import person_with
+from bench.inside.measuring import seconds
+from kit import clock
+from privacy.access.models import Opening
+from privacy.consent.models import ConsentEvent
+from privacy.erasure import services as erasure
+from privacy.handles.models import Handle
+from privacy.people.models import Person
+from privacy.sharing.models import Disclosure, Message
+from privacy.vault.models import DataKey
+
+TABLES = (ConsentEvent, Opening, Disclosure, Message, Handle)
+
+
+def pair(rows: int) -> list[tuple[float, float]]:
+    """CPU and clock of erasing a person of so many rows, then of deleting another's rows by hand."""
+    mine, other = (uuid.UUID(person_with(rows)) for _ in range(2))
+    return [seconds(lambda: erasure.erase(person_id=mine, at=clock.now())), seconds(lambda: _plain(other))]
+
+
+def alone(rows: int) -> tuple[float, float]:
+    """CPU and clock of erasing a person of so many rows."""
+    person_id = uuid.UUID(person_with(rows))
+    return seconds(lambda: erasure.erase(person_id=person_id, at=clock.now()))
+
+
+def _plain(person_id: uuid.UUID) -> None:
+    for alias, tables in (("default", (*TABLES, Person)), ("keys", (DataKey,))):
+        with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+            for table in tables:
+                assert router.db_for_write(table) == alias
+                column = "id" if table is Person else "person_id"
+                cursor.execute(
+                    f"DELETE FROM {table._meta.db_table} WHERE {column} = %s",  # noqa: S608 - our own names
+                    [person_id.hex],
+                )

@@ -1,0 +1,70 @@
+"""The sweep beside a raw DELETE of the same rows in chunks of the same size."""
+
+import datetime as dt
+import subprocess
+import sys
+
+from django.db import connections, transaction
+
+from bench.house import ROOT
+from bench.inside.crowd import _view, multiply
+from bench.inside.measuring import seconds
+from kit import clock
+from policy.retention import BROWSING
+from privacy.retention import services as retention
+from privacy.retention.services.sweep import CHUNK
+from shop.analytics.models import PageView
+
+OLD = dt.timedelta(days=400)
+TABLE = PageView._meta.db_table
+
+
+def pair(rows: int) -> dict[str, list[float]]:
+    """CPU and clock of sweeping so many visits away, and of the raw statements; longest wait of another writer."""
+    _fill(rows)
+    waiting = _another_writer()
+    swept = seconds(_sweep)
+    longest = float(waiting.communicate("")[0])
+    assert not PageView.objects.exists()
+    _fill(rows)
+    waiting = _another_writer()
+    raw = seconds(_raw)
+    longest_raw = float(waiting.communicate("")[0])
+    assert not PageView.objects.exists()
+    return {"swept": [*swept, longest], "raw": [*raw, longest_raw], "nothing": list(seconds(_sweep))}
+
+
+def _fill(rows: int) -> None:
+    PageView.objects.all().delete()
+    view = _view()
+    PageView.objects.update(at=clock.now() - OLD)
+    multiply(PageView, rows - 1, [PageView], pk=view.pk)
+
+
+def _sweep() -> None:
+    at = clock.now()
+    retention.confirm_clock(at=at)
+    retention.sweep(at=at)
+
+
+def _raw() -> None:
+    until = BROWSING.period.cut_off(clock.now())
+    with connections["events"].cursor() as cursor:
+        while True:
+            with transaction.atomic(using="events"):
+                cursor.execute(
+                    f"DELETE FROM {TABLE} WHERE id IN (SELECT id FROM {TABLE} WHERE at <= %s ORDER BY at LIMIT %s)",  # noqa: S608 - our own names
+                    [until, CHUNK],
+                )
+                gone = cursor.rowcount
+            if not gone:
+                return
+
+
+def _another_writer() -> subprocess.Popen[str]:
+    path = str(connections["events"].settings_dict["NAME"])
+    command = [sys.executable, "-m", "bench.waiting", path]
+    waiting = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert waiting.stdout is not None
+    waiting.stdout.readline()
+    return waiting
