@@ -5,10 +5,15 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import house, pages
+from bench import engine, growth, house, pages, purchase
 from bench.report import HEAD, Row
 
-PARTS: dict[str, Callable[..., Iterator[Row]]] = {"pages": pages.measure}
+PARTS: dict[str, Callable[..., Iterator[Row]]] = {
+    "pages": pages.measure,
+    "purchase": purchase.measure,
+    "engine": engine.measure,
+    "growth": growth.measure,
+}
 
 
 def arguments() -> argparse.Namespace:
@@ -43,7 +48,7 @@ def main() -> None:
 
 
 def _measured(name: str, var: Path, given: argparse.Namespace) -> Iterator[Row]:
-    if name in {"growth", "engine"}:
+    if name == "growth":
         return PARTS[name](var, quick=given.quick, sizes=sizes(given))
     return PARTS[name](var, quick=given.quick)
 

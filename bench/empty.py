@@ -23,6 +23,6 @@ def answer(_request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [re_path("", answer)]
-settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="bench", MIDDLEWARE=[], USE_I18N=False)
+settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], MIDDLEWARE=[], USE_I18N=False)
 django.setup()
 application = WSGIHandler()

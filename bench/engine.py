@@ -24,7 +24,13 @@ def _sealing(probe: Probe, rounds: int, times: int) -> Iterator[Row]:
     tried = [probe("sealing.fields", times=times * 20) for _ in range(rounds)]
     for what in ("seal", "open"):
         here = f"{middle(one[what][0] for one in tried) * 1000:.1f} µs CPU"
-        yield Row(f"{what} one field of 64 bytes", f"{ratio(one[what] for one in tried):.2f} × bare AES-256-GCM", "", None, here)
+        yield Row(
+            f"{what} one field of 64 bytes",
+            f"{ratio(one[what] for one in tried):.2f} × bare AES-256-GCM",
+            "",
+            None,
+            here,
+        )
     probe("sealing.fill")
     pages = [probe("sealing.pages", times=times) for _ in range(rounds)]
     here = f"{middle(one for one, _ in pages):.2f} ms CPU, plain {middle(one for _, one in pages):.2f}"
@@ -36,11 +42,10 @@ def _erasing(probe: Probe, rounds: int, rows: int) -> Row:
     tried = [probe("erasing.pair", rows=rows) for _ in range(rounds)]
     cpu = ratio((one[0], plain[0]) for one, plain in tried)
     clock = ratio((one[1], plain[1]) for one, plain in tried)
-    here = (
-        f"{middle(one[0] for one, _ in tried) * 1000:.0f} ms CPU, {middle(one[1] for one, _ in tried) * 1000:.0f} ms; "
-        f"DELETEs {middle(one[0] for _, one in tried) * 1000:.0f} and {middle(one[1] for _, one in tried) * 1000:.0f} ms; "
-        f"CPU {cpu:.2f} ×"
+    mine, bare = (
+        [middle(each[place] for each in side) * 1000 for place in (0, 1)] for side in zip(*tried, strict=True)
     )
+    here = f"{mine[0]:.0f} ms CPU, {mine[1]:.0f} ms; DELETEs {bare[0]:.0f}, {bare[1]:.0f} ms; CPU {cpu:.2f} ×"
     return at_most(f"erase a person of {rows:,} rows", clock, 2, here, of="the plain DELETEs' time")
 
 
@@ -81,13 +86,23 @@ def _exporting(var: Path, rounds: int, sizes: tuple[int, int]) -> Iterator[Row]:
     with Probe(installation) as probe:
         tried = [probe("handing.pair", person=persons[sizes[0]]) for _ in range(rounds + 1)][1:]
     made = middle(one["data"] for one in tried)
-    here = f"{made * 1000:.0f} ms CPU; {ratio((one['bare'], one['data']) for one in tried):.2f} of SELECT and dumps of sealed bytes"
+    bare = ratio((one["bare"], one["data"]) for one in tried)
+    here = f"{made * 1000:.0f} ms CPU; {bare:.2f} of SELECT and dumps of what rests sealed"
     of = "of SELECT, open, json.dumps"
-    yield at_least(f"export of {sizes[0]:,} rows", ratio((one["opened"], one["data"]) for one in tried), 0.5, here, of=of)
+    yield at_least(
+        f"export of {sizes[0]:,} rows", ratio((one["opened"], one["data"]) for one in tried), 0.5, here, of=of
+    )
     for size in sizes:
         with Probe(installation) as probe:
             grown[size] = probe("handing.whole", person=persons[size])
     few, many = (grown[size] for size in sizes)
     more = many["grown"] - few["grown"]
-    here = f"peak grows by {few['grown']:.1f} and {many['grown']:.1f} MB; {many['cpu'] / sizes[1] * 1e6:.0f} µs CPU a row, ZIP and page included"
-    yield Row(f"memory of an export, {sizes[1]:,} rows against {sizes[0]:,}", f"{more:+.1f} MB", "constant (≤ 8 MB)", more <= 8, here)
+    each = many["cpu"] / sizes[1] * 1e6
+    here = f"peak grows by {few['grown']:.1f} and {many['grown']:.1f} MB; {each:.0f} µs CPU a row, whole ZIP"
+    yield Row(
+        f"memory of an export, {sizes[1]:,} rows against {sizes[0]:,}",
+        f"{more:+.1f} MB",
+        "constant (≤ 8 MB)",
+        more <= 8,
+        here,
+    )

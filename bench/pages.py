@@ -86,7 +86,7 @@ def _p95(asked: "Iterator[Asked]") -> str:
 
 
 def _get(site: Server, path: str) -> bytes:
-    request = urllib.request.Request(f"http://localhost:{site.port}{path}")  # noqa: S310 - loopback
+    request = urllib.request.Request(f"http://localhost:{site.port}{path}")
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - loopback
         content: bytes = answer.read()
     return content

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from bench.house import ROOT
 
-
 TICK = os.sysconf("SC_CLK_TCK")
 
 

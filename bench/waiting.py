@@ -13,7 +13,7 @@ from contextlib import closing
 def main() -> None:
     """Try, note, try again."""
     told = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), told.set()), daemon=True).start()
+    threading.Thread(target=_listen, args=[told], daemon=True).start()
     longest, since = 0.0, 0.0
     with closing(sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)) as connection:
         print(flush=True)
@@ -28,6 +28,11 @@ def main() -> None:
                 longest = max(longest, time.perf_counter() - since)
             time.sleep(0.001)
     print(longest * 1000)
+
+
+def _listen(told: threading.Event) -> None:
+    sys.stdin.read()
+    told.set()
 
 
 if __name__ == "__main__":

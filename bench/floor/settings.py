@@ -3,7 +3,7 @@
 from config.settings import *  # noqa: F403
 
 INSTALLED_APPS = ["shop.catalogue"]
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 ROOT_URLCONF = "bench.floor.urls"
 TEMPLATES = [
     {"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [BASE_DIR / "bench" / "floor"]}  # noqa: F405

@@ -1,5 +1,7 @@
 """The intake of visits beside bare INSERTs."""
 
+from typing import Any
+
 from django.db import connections, transaction
 
 from bench.inside.measuring import seconds
@@ -23,7 +25,7 @@ def _intake(count: int) -> None:
 
 
 def _bare(count: int, batch: int) -> None:
-    row = ["v" * 22, "/en/pieces/", "All pieces", clock.now(), 9]
+    row: list[Any] = ["v" * 22, "/en/pieces/", "All pieces", clock.now(), 9]
     for _ in range(0, count, batch):
         with transaction.atomic(using="events"), connections["events"].cursor() as cursor:
             cursor.executemany(SQL, [row] * batch)

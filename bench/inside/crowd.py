@@ -27,7 +27,7 @@ from shop.orders.models import Order, OrderEvent, OrderLine
 
 Model = type[models.Model]
 STRIDE = 10_000_000
-HASHES = {"index", "handle_index"}
+HASHES = {"index", "handle_index", "email", "token_hash"}
 
 
 def grow(size: int) -> None:
@@ -84,7 +84,7 @@ def multiply(model: Model, times: int, family: list[Model], *, pk: Any = None) -
         cursor.execute(
             f"WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < %s)"  # noqa: S608 - our own names
             f" INSERT INTO {table} ({columns}) SELECT {copied} FROM n CROSS JOIN (SELECT * FROM {table}"
-            f" {'WHERE ' + model._meta.pk.column + ' = %s' if pk is not None else ''}) LIMIT -1",
+            f" {f'WHERE {model._meta.pk.column} = %s' if pk is not None else ''}) LIMIT -1",
             [times, pk] if pk is not None else [times],
         )
 
@@ -175,7 +175,9 @@ def _consent(person_id: uuid.UUID, at: dt.datetime) -> ConsentEvent:
 
 
 def _view() -> PageView:
-    return PageView.objects.create(visit="v" * 22, path="/en/pieces/", title="All pieces", at=clock.now(), stay_seconds=9)
+    return PageView.objects.create(
+        visit="v" * 22, path="/en/pieces/", title="All pieces", at=clock.now(), stay_seconds=9
+    )
 
 
 def customer() -> str:

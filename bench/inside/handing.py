@@ -44,7 +44,7 @@ def _bare(person_id: uuid.UUID) -> None:
             cursor.execute(f"SELECT * FROM {table._meta.db_table} WHERE person_id = %s", [person_id.hex])  # noqa: S608 - our own names
             names = [column[0] for column in cursor.description]
             while rows := cursor.fetchmany(500):
-                json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=_text)
+                json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=_plain)
 
 
 def _opened(person_id: uuid.UUID) -> None:
@@ -60,6 +60,10 @@ def _text(value: Any) -> Any:
     if isinstance(value, Sealed):
         return value.reveal()
     return value.hex() if isinstance(value, bytes) else value
+
+
+def _plain(value: Any) -> str:
+    return value.hex() if isinstance(value, bytes) else str(value)
 
 
 def _peak_mb() -> float:

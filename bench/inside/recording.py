@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -60,7 +61,12 @@ def _insert(count: int) -> None:
         for start in range(0, count, BATCH):
             with transaction.atomic():
                 for number in range(start, min(start + BATCH, count)):
-                    values = ["consent.given", uuid.uuid4().hex, json.dumps({"purpose": "letters"}), clock.now()]
+                    values: list[Any] = [
+                        "consent.given",
+                        uuid.uuid4().hex,
+                        json.dumps({"purpose": "letters"}),
+                        clock.now(),
+                    ]
                     cursor.execute(
                         "INSERT INTO bench_entry (id, kind, about, facts, happened_at, nonce, mac, leaf)"
                         " VALUES (%s, %s, %s, %s, %s, %s, %s, NULL)",

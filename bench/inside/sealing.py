@@ -52,7 +52,7 @@ def fill() -> None:
     with acting(FULFIL_ORDER, by=Actor.system("bench"), at=clock.now()):
         for order in Order.objects.order_by("-placed_at")[:SHOWN]:
             plain: dict[str, Any] = {name: getattr(order, name).reveal() for name in FIELDS}
-            PlainOrder.objects.create(number=order.number, **plain)
+            PlainOrder._base_manager.create(number=order.number, **plain)
 
 
 def pages(times: int) -> tuple[float, float]:
@@ -65,10 +65,11 @@ def pages(times: int) -> tuple[float, float]:
         assert made.count("Bodestra") == SHOWN
 
     def plain() -> None:
-        made = template.render({"rows": PlainOrder.objects.order_by("-pk")[:SHOWN]}, request)
+        made = template.render({"rows": PlainOrder._base_manager.order_by("-pk")[:SHOWN]}, request)
         assert made.count("Bodestra") == SHOWN
 
-    sealed(), plain()
+    sealed()
+    plain()
     return cpu_ms(sealed, times), cpu_ms(plain, times)
 
 
@@ -89,5 +90,3 @@ def fields(times: int) -> dict[str, tuple[float, float]]:
             cpu_ms(lambda: AESGCM(key).decrypt(nonce, bare, b"orders.Order.email"), times),
         ),
     }
-
-

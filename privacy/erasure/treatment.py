@@ -1,6 +1,7 @@
 """What becomes of a person's rows, model by model, as declared."""
 
 import datetime as dt
+import functools
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -13,6 +14,7 @@ from privacy.datamap.types import Anonymise, Declaration, Delete, KeepUntil
 from privacy.erasure.emptying import emptied_at_end, empty
 from privacy.erasure.removing import children_first, remove
 from privacy.erasure.types import Kept, Treated
+from privacy.people.models import Person
 from privacy.vault.models import SealedFile
 
 PARTS = 100  # of one UNION: SQLite takes 500
@@ -48,21 +50,30 @@ def present(person_ids: frozenset[uuid.UUID]) -> list[Declaration]:
 
 
 def _labels_in(alias: str, person_ids: frozenset[uuid.UUID]) -> set[str]:
-    questions: list[tuple[str, list[Any]]] = []
-    for said in children_first():
-        if router.db_for_write(said.model) == alias:
-            rows = datamap.rows_about(said, person_ids).using(alias).order_by().values("pk")
-            sql, params = rows.query.get_compiler(alias).as_sql()
-            questions.append((f"SELECT %s WHERE EXISTS ({sql})", [said.label, *params]))
+    key = Person._meta.pk
+    ids = [key.get_db_prep_value(one, connections[alias], prepared=False) for one in person_ids]
     found: set[str] = set()
     with connections[alias].cursor() as cursor:
+        questions = _questions(alias, len(ids)) if ids else ()
         for start in range(0, len(questions), PARTS):
             chunk = questions[start : start + PARTS]
-            cursor.execute(
-                " UNION ALL ".join(sql for sql, _ in chunk), [value for _, values in chunk for value in values]
-            )
+            values = [value for label, _sql in chunk for value in (label, *ids)]
+            cursor.execute(" UNION ALL ".join(sql for _label, sql in chunk), values)
             found |= {label for (label,) in cursor.fetchall()}
     return found
+
+
+@functools.lru_cache(maxsize=128)
+def _questions(alias: str, count: int) -> tuple[tuple[str, str], ...]:
+    """For each declaration, the statement that asks whether any of `count` persons has rows of it; compiled once."""
+    anybody = [uuid.UUID(int=number) for number in range(count)]
+    asked = []
+    for said in children_first():
+        if router.db_for_write(said.model) == alias:
+            rows = datamap.rows_about(said, anybody).using(alias).order_by().values("pk")
+            sql, _ids = rows.query.get_compiler(alias).as_sql()
+            asked.append((said.label, f"SELECT %s WHERE EXISTS ({sql})"))
+    return tuple(asked)
 
 
 def kept_by_law(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Kept]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration, RetentionClass
+from privacy.people.models import Person
 
 ANY_DAY = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
@@ -16,6 +17,12 @@ def sooner_fields(said: Declaration) -> dict[RetentionClass, list[str]]:
         if personal.kept and said.kept and ends(personal.kept) < ends(said.kept):
             found.setdefault(personal.kept, []).append(name)
     return found
+
+
+def of_nobody() -> list[Declaration]:
+    """Declarations with a clock whose rows are tied to nobody, such as visits. The persons' numbers go another way."""
+    tied = {Person, *(said.model for said in datamap.about_people())}
+    return [said for said in datamap.declarations() if said.kept and said.since and said.model not in tied]
 
 
 def ends(clock: RetentionClass) -> dt.datetime:

@@ -23,6 +23,8 @@ from privacy.retention.queries import living
 from privacy.retention.types import SweepReport
 from privacy.sharing.models import Message
 from privacy.vault.models import DataKey, SealedFile, SealedSession
+from shop.analytics import services as analytics
+from shop.analytics.models import PageView
 from tests.example.filling import CANARY, filled
 from tests.example.models import Bill, Letter, Stamp, Visit
 from tests.example.privacy import WRITE
@@ -59,6 +61,15 @@ def test_nothing_outlives_its_clock(noon: dt.datetime) -> None:
     }
     assert list(Visit.objects.values_list("path", flat=True)) == [""]
     assert not Stamp.objects.exists()
+
+
+@pytest.mark.keeps("store.retention", "collect.log")
+def test_visits_tied_to_nobody_go_after_their_time(noon: dt.datetime) -> None:
+    for day in (noon, noon + dt.timedelta(days=40)):
+        analytics.count(visit="v" * 22, path="/en/", title="Home", stay_seconds=3, at=day)
+    report = sweep(Period(months=6, days=1).after(noon))
+    assert counts(report)["analytics.PageView deleted"] == 1
+    assert PageView.objects.get().at == noon + dt.timedelta(days=40)
 
 
 @pytest.mark.keeps("store.retention")

@@ -19,7 +19,7 @@ from privacy.retention import clocks, keys, pulse, queries, strays
 from privacy.retention.models import Line, Report
 from privacy.retention.types import SweepReport
 
-CHUNK = 5000
+CHUNK = 10_000
 Work = tuple[Declaration, RetentionClass, list[str]]  # no fields: the whole row
 
 
@@ -48,8 +48,8 @@ def sweep(*, at: dt.datetime, dry_run: bool = False, chunk: int = CHUNK) -> Swee
 
 
 def _works() -> Iterator[Work]:
-    """Fields that end before their row, then the row; children before what they point to."""
-    for said in order.children_first():
+    """Fields that end before their row, then the row; children before what they point to, then what is nobody's."""
+    for said in (*order.children_first(), *clocks.of_nobody()):
         for clock, fields in clocks.sooner_fields(said).items():
             yield said, clock, fields
         if said.kept:

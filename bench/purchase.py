@@ -1,0 +1,39 @@
+"""A whole guest purchase, without scripts: from the object page to the paid order."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.house import ROOT, another, environment
+from bench.probe import Probe
+from bench.report import Row, middle, ratio
+
+
+def measure(var: Path, *, quick: bool) -> Iterator[Row]:
+    """Requests, statements and CPU of the shop; the payment provider is a process of its own."""
+    installation = another(var, "purchase")
+    with _provider(installation) as url, Probe(installation) as probe:
+        tried = [probe("buying.buy", provider=url) for _ in range(2 if quick else 6)][1:]
+    requests, sent = tried[-1]["requests"], tried[-1]["statements"]
+    cpu = middle(one["cpu"] for one in tried)
+    empty = ratio((one["cpu"], one["empty"]) for one in tried)
+    yield Row("guest purchase, requests", f"{requests}", "≤ 9", requests <= 9, "object page to paid order, no scripts")
+    yield Row("guest purchase, statements", f"{sent}", "≤ 70", sent <= 70, "all three databases")
+    here = f"{cpu:.0f} ms CPU"
+    yield Row("guest purchase, CPU", f"{empty:.0f} × as many empty views", "≤ 60 ms", cpu <= 60, here)
+
+
+@contextmanager
+def _provider(var: Path) -> Iterator[str]:
+    command = [sys.executable, "-m", "shop.payments.sandbox", "--port", "0", "--control"]
+    command += ["--state", str(var / "sandbox"), "--keys", str(var / "keys"), "--webhook-url", "http://127.0.0.1:9/"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment(var), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().split()[-1]
+        finally:
+            process.terminate()

@@ -1,0 +1,27 @@
+"""The benchmark runs from beginning to end and leaves nothing behind."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_a_quick_run_prints_a_table_of_ratios() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run = subprocess.run(
+            [sys.executable, "-m", "bench", "--quick"],
+            cwd=ROOT,
+            env={"PATH": "/usr/bin:/bin", "TMPDIR": folder},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr[-3000:]
+        head, line, *rows = run.stdout.splitlines()
+        assert head.startswith("| what | ratio")
+        assert set(line) == {"|", "-"}
+        assert len(rows) > 20
+        assert all(row.count("|") == 6 for row in rows)
+        assert not list(Path(folder).iterdir())
