@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, RegexValidator
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kit.money import Money, exponent
 from privacy.datamap import queries as datamap
@@ -155,7 +155,11 @@ class Refund(forms.Form):
         for line in order.lines.all():
             if most := self.left[line.pk]:
                 self.fields[f"line_{line.pk}"] = forms.IntegerField(
-                    label=f"{line.name('en')} ({line.serial})", min_value=0, max_value=most, initial=0, required=False
+                    label=f"{line.name(get_language() or 'en')} ({line.serial})",
+                    min_value=0,
+                    max_value=most,
+                    initial=0,
+                    required=False,
                 )
 
     @property

@@ -1,9 +1,10 @@
-"""`{% load desk %}`: amounts as the reader writes them."""
+"""`{% load desk %}`: amounts as the reader writes them, ids of the policy by their titles."""
 
 from django import template
 from django.utils.translation import get_language
 
 from kit.money import Money
+from privacy.datamap import queries as datamap
 
 register = template.Library()
 
@@ -12,3 +13,16 @@ register = template.Library()
 def amount(money: Money) -> str:
     """An amount of money in the reader's language."""
     return money.display(get_language() or "en")
+
+
+@register.filter
+def purpose_title(purpose_id: str) -> str:
+    """A purpose as people read it; its id where the policy no longer knows it."""
+    return next((str(one.title) for one in datamap.purposes() if one.id == purpose_id), purpose_id)
+
+
+@register.filter
+def role_title(role_id: str) -> str:
+    """A post as people read it; its id where the policy no longer knows it."""
+    role = datamap.role(role_id)
+    return str(role.title) if role else role_id

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -83,9 +84,14 @@ def _rows(said: Any, everyone: frozenset[uuid.UUID]) -> list[list[tuple[str, str
         return []
     shown = []
     for row in datamap.rows_about(said, everyone)[:ROWS_SHOWN]:
-        values = [(name, getattr(row, name)) for name in sealed]
+        values = [(_words(row, name), getattr(row, name)) for name in sealed]
         shown.append([(name, str(value)) for name, value in values if isinstance(value, Sealed)])
     return [row for row in shown if row]
+
+
+def _words(row: Model, name: str) -> str:
+    words = str(getattr(row._meta.get_field(name), "verbose_name", name))
+    return gettext(words[:1].upper() + words[1:])
 
 
 def _handles() -> Any:
