@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import uuid
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,8 @@ from kit import clock
 from kit.pages import public_page
 from shop.catalogue import queries
 from shop.catalogue.types import PieceForSale, PiecePage
-from shop.orders.queries import held_pieces
+from shop.orders.queries import held_by, held_pieces, held_until
+from shop.orders.visitor import CHECKOUT
 from shop.storefront.destination import destination
 from shop.storefront.facts import facts
 from shop.storefront.structured import absolute, product
@@ -77,7 +79,18 @@ def availability(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.for_sale(slug, currency=who.currency, language=who.language)
     if found is None:
         raise Http404
-    return render(request, "storefront/availability.html", {"piece": found, "held_until": _held_until(found)})
+    yours = _held_for(request, found.piece_id)
+    held = None if yours else _held_until(found)
+    return render(request, "storefront/availability.html", {"piece": found, "held_until": held, "yours_until": yours})
+
+
+def _held_for(request: HttpRequest, piece_id: int) -> dt.datetime | None:
+    """Until when this very visitor's checkout holds the piece, if it does."""
+    number = request.session.get(CHECKOUT)
+    checkout_id = uuid.UUID(number) if number else None
+    if checkout_id is None or piece_id not in held_by(checkout_id):
+        return None
+    return held_until(checkout_id, at=clock.now())
 
 
 def _held_until(found: PiecePage | PieceForSale) -> dt.datetime | None:
