@@ -1,4 +1,4 @@
-"""App configuration of privacy/sharing."""
+"""App configuration of the sharing room: the gate has a word in every erasure."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,6 @@ class PrivacySharingConfig(AppConfig):
     name = "privacy.sharing"
     label = "privacy_sharing"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from privacy.sharing import forgetting  # noqa: F401, PLC0415 - registers by being imported
