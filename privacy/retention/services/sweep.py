@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import router, transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, QuerySet
 
 from kit.failpoints import hit
 from privacy.datamap import queries as datamap
@@ -68,9 +68,9 @@ def _treat(
     done: Any = None
     while True:
         left = due.order_by("pk") if done is None else due.filter(pk__gt=done).order_by("pk")
-        last = left[:chunk].aggregate(last=Max("pk"))["last"]
-        if last is None:
+        if not (pks := list(left.values_list("pk", flat=True)[:chunk])):
             return
+        last = pks[-1]  # PostgreSQL knows no MAX of UUIDs
         rows = (due if done is None else due.filter(pk__gt=done)).filter(pk__lte=last)
         keys.let_go(said, clock, rows, at=at)
         with transaction.atomic(), transaction.atomic(using=router.db_for_write(said.model)):
