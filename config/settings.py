@@ -264,7 +264,7 @@ PRIVACY_BACKUPS_KEPT_DAYS = int(os.environ.get("SHIJIANG_BACKUPS_KEPT_DAYS", "35
 CACHES = {
     # Limits must be counted by all processes together, so they lie in a table; their names are keyed hashes.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "shop.accounts.limits.Counters",
         "LOCATION": "limits",
         "KEY_FUNCTION": "shop.accounts.limits.hidden",
         "OPTIONS": {"MAX_ENTRIES": 100_000, "CULL_FREQUENCY": 10},

@@ -16,6 +16,7 @@ from privacy.ledger.services import create_key
 from privacy.vault.services import create_keystore
 for database in settings.DATABASES:
     call_command("migrate", database=database, verbosity=0)
+call_command("createcachetable", verbosity=0)
 create_keystore(); create_key()
 """
 
