@@ -12,3 +12,4 @@ PRIVACY_STRICT = True
 SECRET_KEY = "a secret for tests only"  # noqa: S105
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.example"]  # noqa: F405
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - WhiteNoise warns of a folder that is not there

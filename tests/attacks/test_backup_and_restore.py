@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.places import site
+from tests.engine.places import filled_site, site
 from tests.processes import ROOT, run_python, start_python
 
 AT = "import datetime as dt\nat = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)\n"
@@ -49,6 +49,12 @@ def env(tmp_path: Path) -> dict[str, str]:
     return {**site(tmp_path / "site"), "SHIJIANG_SECRET_KEY": "for this test"}
 
 
+@pytest.fixture
+def person(env: dict[str, str], tmp_path: Path) -> str:
+    """A person of whom much is known on that site."""
+    return filled_site(tmp_path / "site", FILL)[1]
+
+
 def refuses(env: dict[str, str]) -> bool:
     child = subprocess.run(
         [sys.executable, "-c", SERVE], env=env, cwd=ROOT, text=True, capture_output=True, check=False
@@ -57,8 +63,7 @@ def refuses(env: dict[str, str]) -> bool:
 
 
 @pytest.mark.keeps("right.deletion", "protect.encryption")
-def test_a_restored_backup_brings_nobody_back(env: dict[str, str], tmp_path: Path) -> None:
-    person = run_python(FILL, env).strip()
+def test_a_restored_backup_brings_nobody_back(env: dict[str, str], tmp_path: Path, person: str) -> None:
     saved = backup(env, tmp_path / "saved")
     with tarfile.open(saved) as archive:
         names = archive.getnames()
@@ -78,8 +83,7 @@ def test_a_restored_backup_brings_nobody_back(env: dict[str, str], tmp_path: Pat
 
 
 @pytest.mark.keeps("right.deletion")
-def test_files_copied_back_by_hand_are_recognised(env: dict[str, str], tmp_path: Path) -> None:
-    person = run_python(FILL, env).strip()
+def test_files_copied_back_by_hand_are_recognised(env: dict[str, str], tmp_path: Path, person: str) -> None:
     shutil.copy(tmp_path / "site" / "main.sqlite3", tmp_path / "copy")
     run_python(ERASE.replace("PERSON", person), env)
     shutil.copy(tmp_path / "copy", tmp_path / "site" / "main.sqlite3")
@@ -88,8 +92,7 @@ def test_files_copied_back_by_hand_are_recognised(env: dict[str, str], tmp_path:
     assert run_python(LEFT.replace("PERSON", person), env).strip() == GONE
 
 
-def test_an_older_key_store_gives_nobody_their_keys_back(env: dict[str, str], tmp_path: Path) -> None:
-    person = run_python(FILL, env).strip()
+def test_an_older_key_store_gives_nobody_their_keys_back(env: dict[str, str], tmp_path: Path, person: str) -> None:
     assert manage(env, "backup", "--keys", str(tmp_path / "keys.tar")).returncode == 0
     run_python(ERASE.replace("PERSON", person), env)
     assert manage(env, "restore", "--keys", str(tmp_path / "keys.tar")).returncode == 0
@@ -97,8 +100,7 @@ def test_an_older_key_store_gives_nobody_their_keys_back(env: dict[str, str], tm
     assert run_python(LEFT.replace("PERSON", person), env).strip() == GONE
 
 
-def test_a_damaged_backup_is_refused_and_nothing_is_touched(env: dict[str, str], tmp_path: Path) -> None:
-    run_python(FILL, env)
+def test_a_damaged_backup_is_refused_and_nothing_is_touched(env: dict[str, str], tmp_path: Path, person: str) -> None:
     saved = backup(env, tmp_path / "saved")
     whole = saved.read_bytes()
     before = (tmp_path / "site" / "main.sqlite3").read_bytes()

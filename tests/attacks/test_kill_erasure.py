@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.engine.places import site
+from tests.engine.places import filled_site
 from tests.processes import run_python, start_python
 
 STEPS = [
@@ -50,9 +50,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("step", STEPS)
 def test_a_killed_erasure_finishes_by_itself(tmp_path: Path, step: str) -> None:
     assert connection.vendor == "sqlite"
-    env = site(tmp_path)
-    person = run_python(FILL, env).strip()
+    env, person = filled_site(tmp_path, FILL)
     doomed = start_python(ERASE.replace("PERSON", person), {**env, "SHIJIANG_FAILPOINT": f"erasure.{step}"})
     assert doomed.wait(60) == -signal.SIGKILL
-    run_python(RESUME, env)
-    assert run_python(STATE.replace("PERSON", person), env).strip() == CLEAN
+    assert run_python(RESUME + STATE.replace("PERSON", person), env).strip() == CLEAN

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.places import site
+from tests.engine.places import filled_site
 from tests.processes import run_python, start_python
 
 AT = (
@@ -33,8 +33,7 @@ pytestmark = [
 @pytest.mark.keeps("store.retention", "store.evidence")
 @pytest.mark.parametrize("point", ["sweep.begun", "sweep.chunk:1", "sweep.chunk:4", "sweep.chunk:9", "sweep.keys"])
 def test_a_killed_sweep_is_finished_by_the_next(tmp_path: Path, point: str) -> None:
-    env = site(tmp_path)
-    run_python(FILL, env)
+    env, _ = filled_site(tmp_path, FILL)
     assert start_python(SWEEP, {**env, "SHIJIANG_FAILPOINT": point}).wait(120) == -signal.SIGKILL
     counted, left = run_python(SWEEP, env).strip().splitlines()
     assert "'example.Letter deleted': 4" in counted

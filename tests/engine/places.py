@@ -16,7 +16,7 @@ from privacy.ledger.services import create_key
 from privacy.vault.services import create_keystore
 for database in settings.DATABASES:
     call_command("migrate", database=database, verbosity=0)
-call_command("createcachetable", verbosity=0)
+call_command("createcachetable", database="events", verbosity=0)
 create_keystore(); create_key()
 """
 
@@ -34,3 +34,17 @@ def site(folder: Path) -> dict[str, str]:
     assert connections["default"].vendor == "sqlite"
     shutil.copytree(_migrated(), folder, dirs_exist_ok=True)
     return environment(folder)
+
+
+@functools.cache
+def _filled(code: str) -> tuple[Path, str]:
+    """A migrated site on which `code` has run once, and what it printed; each test gets a copy."""
+    folder = Path(tempfile.mkdtemp(prefix="shijiang-filled-"))
+    return folder, run_python(code, site(folder)).strip()
+
+
+def filled_site(folder: Path, code: str) -> tuple[dict[str, str], str]:
+    """As `site`, after `code` has filled it; what `code` printed is the second value."""
+    ready, said = _filled(code)
+    shutil.copytree(ready, folder, dirs_exist_ok=True)
+    return environment(folder), said
