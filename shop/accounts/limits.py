@@ -29,7 +29,7 @@ class Counters(DatabaseCache):
         super().__init__(*args, **kwargs)
         self._held: dict[str, Atomic] = {}  # Django keeps one cache for each thread
 
-    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:  # type: ignore[override]
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """As in Django; a lock is waited for as long as the database waits for another writer."""
         if not key.endswith(LOCK):
             return bool(super().add(key, value, timeout, version))
@@ -42,7 +42,7 @@ class Counters(DatabaseCache):
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [self.make_key(key, version)])
         return True
 
-    def delete(self, key: str, version: int | None = None) -> bool:  # type: ignore[override]
+    def delete(self, key: str, version: int | None = None) -> bool:
         """As in Django; letting go of a lock commits what was done under it."""
         if step := self._held.pop(key, None):
             step.__exit__(None, None, None)
