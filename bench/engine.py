@@ -10,11 +10,11 @@ from bench.report import Row, at_least, at_most, middle, ratio
 
 def measure(var: Path, *, quick: bool) -> Iterator[Row]:
     """Sealing, erasing, sweeping, exporting, recording, counting."""
-    rounds = 2 if quick else 7
+    rounds = 2 if quick else 5
     with Probe(another(var, "engine")) as probe:
         yield from _sealing(probe, rounds, 20 if quick else 200)
         yield _erasing(probe, rounds, 50 if quick else 1000)
-        yield from _sweeping(probe, 2 if quick else 5, 2000 if quick else 100_000)
+        yield from _sweeping(probe, 2 if quick else 3, 2000 if quick else 100_000)
         yield from _counting(probe, rounds, 100 if quick else 500)
         yield from _recording(probe, 200 if quick else 5000)
     yield from _exporting(var, rounds, (50, 200) if quick else (1000, 100_000))

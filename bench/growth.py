@@ -26,7 +26,7 @@ def measure(var: Path, *, quick: bool, sizes: list[int]) -> Iterator[Row]:
         probes = {size: stack.enter_context(Probe(another(var, f"of-{size}"))) for size in sizes}
         for size, probe in probes.items():
             probe("crowd.grow", size=size)
-        rounds, times = (2, 2) if quick else (5, 12)
+        rounds, times = (2, 2) if quick else (5, 8)
         piece = probes[sizes[0]]("asking.piece_path")
         for title, (path, signed_in) in {**PAGES, "object page": (piece, False)}.items():
             yield _grown(

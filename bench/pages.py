@@ -15,12 +15,12 @@ GOAL_HELD, GOAL_UNHELD = 0.8, 1.5
 
 def measure(var: Path, *, quick: bool) -> Iterator[Row]:
     """Each page from the page cache beside an empty view, then list and object made anew beside a bare Django site."""
-    rounds, count = (3, 200) if quick else (7, 4000)
+    rounds, count = (3, 200) if quick else (5, 1500)
     with serving("config.wsgi:application", env=environment(var)) as site:
         pages = _pages(site)
         for title, path in list(pages.items())[: 1 if quick else None]:
             yield _held(site, title, path, rounds, count)
-    yield from _unheld(var, pages, rounds, 40 if quick else 250)
+    yield from _unheld(var, pages, rounds, 40 if quick else 120)
 
 
 def _pages(site: Server) -> dict[str, str]:
