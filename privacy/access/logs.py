@@ -15,10 +15,19 @@ class StrikeOut(logging.Filter):
     """Rewrites the finished message, and drops the traceback's values by keeping the exception's type alone."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = PATTERNS.sub(STRUCK, record.getMessage()), None
+        record.msg, record.args = PATTERNS.sub(STRUCK, _without_address(record)), None
         if record.exc_info and record.exc_info[0] is not None:
             record.exc_text = _where(record.exc_info)
         return True
+
+
+def _without_address(record: logging.LogRecord) -> str:
+    """The message, with the pattern of the address in place of the one asked for: that may be a word or a key."""
+    message, request = record.getMessage(), getattr(record, "request", None)
+    for path in {getattr(request, "path", ""), getattr(request, "path_info", "")} - {"", "/"}:
+        match = getattr(request, "resolver_match", None)
+        message = message.replace(path, f"/{match.route}" if match else STRUCK)
+    return message
 
 
 def _where(exc_info: "tuple[type[BaseException], BaseException, object] | tuple[None, None, None]") -> str:

@@ -1,0 +1,170 @@
+"""Searching bytes for marks in every way things are stored: plain, escaped, encoded, compressed, packed, nested."""
+
+import base64
+import bz2
+import gzip
+import html
+import io
+import json
+import lzma
+import re
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import brotli
+
+from tests.attacks.canary.marks import Marks
+
+DEEPEST = 4
+MOST = 64 * 1024 * 1024
+ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08|BZh[1-9]|\xfd7zXZ\x00")
+BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
+HEX = re.compile(rb"(?:[0-9a-f]{2}){16,}|(?:[0-9A-F]{2}){16,}")
+BREAKS = re.compile(rb"[\r\n]")
+
+
+class Search:
+    """Looks for one customer's marks. `extra` are further needles, such as keyed hashes of an address."""
+
+    def __init__(self, marks: Marks, extra: Iterable[bytes] = ()) -> None:
+        self.needles = {needle for word in marks.words for needle in spellings(word)} | set(extra)
+        self.needles |= {b"%PDF-1"}  # a paper in clear; in it letters are numbers of glyphs
+        self.numbers = [spaced(number) for number in marks.numbers]
+        self.numbers += [re.compile(rb"(?i)(cvv|cvc|csc|security.?code)\W{0,12}" + marks.cvv.encode())]
+
+    def in_folder(self, folder: Path) -> list[str]:
+        """Where marks are in the files below, their names included."""
+        found = []
+        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            name = str(path.relative_to(folder))
+            found += [f"{name}: {what}" for what in (*self.in_bytes(path.read_bytes()), *self.in_bytes(name.encode()))]
+            if path.suffix == ".br":
+                found += [f"{name} (brotli): {what}" for what in self.in_bytes(brotli.decompress(path.read_bytes()))]
+        return found
+
+    def in_bytes(self, content: bytes, depth: int = 0) -> list[str]:
+        """What was found, with the way it was wrapped."""
+        lower = content.lower()
+        found = [needle.decode("ascii", "replace") for needle in self.needles if needle in content or needle in lower]
+        for number in self.numbers:
+            if hit := number.search(content):
+                found.append(hit[0].decode("ascii", "replace"))
+            if hit := number.search(content.replace(b"\0", b"")):
+                found.append(f"{hit[0]!r} (utf-16)")
+        if depth < DEEPEST:
+            for kind, inner in unwrapped(content):
+                found += [f"{kind} > {what}" for what in self.in_bytes(inner, depth + 1)]
+        return found
+
+
+def spellings(word: str) -> set[bytes]:
+    """A word as it may stand in bytes."""
+    plain = word.encode()
+    forms = {word, word[::-1], quote(word), html.escape(word), json.dumps(word)[1:-1]}
+    forms |= {"".join(f"&#{ord(one)};" for one in word), "".join(f"&#x{ord(one):x};" for one in word)}
+    found = {form.encode() for form in forms} | {form.encode().lower() for form in forms}
+    found |= {word.encode("utf-16-le"), word.encode("utf-16-be"), plain.hex().encode()}
+    for shift in range(3):  # the three ways the letters may fall into groups of three
+        inside = base64.b64encode(b"\0" * shift + plain)[(shift * 8 + 5) // 6 : (len(plain) + shift) * 8 // 6]
+        found |= {inside, inside.replace(b"+", b"-").replace(b"/", b"_")}
+    return {one for one in found if len(one) > 3}
+
+
+def spaced(number: str) -> re.Pattern[bytes]:
+    """A number whatever stands between its groups, or written backwards."""
+    forward, backward = (rb"[ \-.()/]{0,2}".join(one.encode() for one in way) for way in (number, number[::-1]))
+    return re.compile(rb"(?<!\d)(?:\+?86)?" + forward + rb"(?!\d)|(?<!\d)" + backward + rb"(?!\d)")
+
+
+def unwrapped(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Everything that can be unpacked out of these bytes, wherever it begins."""
+    for hit in ZLIB.finditer(content):
+        if inner := _inflated(content[hit.start() :]):
+            yield "compressed", inner
+    if inner := _raw_deflate(content):
+        yield "deflate", inner
+    yield from _members(content)
+    for kind, pattern in (("base64", BASE64), ("hex", HEX)):
+        for hit in pattern.finditer(BREAKS.sub(b"", content) if kind == "base64" else content):
+            with suppress(ValueError):
+                yield kind, _decoded(kind, hit[0])
+
+
+def _decoded(kind: str, text: bytes) -> bytes:
+    if kind == "hex":
+        return bytes.fromhex(text.decode())
+    even = text.rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/")
+    return base64.b64decode(even[: len(even) // 4 * 4])
+
+
+def _inflated(content: bytes) -> bytes:
+    if content[:3] == b"BZh":
+        with suppress(OSError, ValueError):
+            return bz2.BZ2Decompressor().decompress(content, MOST)
+        return b""
+    if content[:1] == b"\xfd":
+        with suppress(lzma.LZMAError):
+            return lzma.LZMADecompressor().decompress(content, MOST)
+        return b""
+    return _partly(content, 47)
+
+
+def _raw_deflate(content: bytes) -> bytes:
+    return _partly(content, -15) if len(content) < MOST else b""
+
+
+def _partly(content: bytes, bits: int) -> bytes:
+    """As much as can be unpacked, in steps: a stream that breaks off still shows its beginning."""
+    engine, out = zlib.decompressobj(bits), b""
+    with suppress(zlib.error):
+        for start in range(0, len(content), 512):
+            out += engine.decompress(content[start : start + 512], MOST)
+            if engine.eof or len(out) > MOST:
+                break
+    return out
+
+
+def _members(content: bytes) -> Iterator[tuple[str, bytes]]:
+    if b"PK\x03\x04" in content:
+        with (
+            suppress(zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error),
+            zipfile.ZipFile(io.BytesIO(content)) as archive,
+        ):
+            for one in archive.infolist():
+                yield f"zip {one.filename}", one.filename.encode() + b"\n" + archive.read(one)
+    if content[257:262] == b"ustar":
+        with suppress(tarfile.TarError, EOFError), tarfile.open(fileobj=io.BytesIO(content)) as packed:
+            for item in packed:
+                file = packed.extractfile(item)
+                yield f"tar {item.name}", item.name.encode() + b"\n" + (file.read() if file else b"")
+
+
+def packed_example(content: bytes) -> dict[str, bytes]:
+    """The same bytes in every wrapping the search must see through; for the proof that it does."""
+    archive, tape = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("a.txt", content)
+    with tarfile.open(fileobj=tape, mode="w:gz") as packed:
+        item = tarfile.TarInfo("a.txt")
+        item.size = len(content)
+        packed.addfile(item, io.BytesIO(content))
+    deflate = zlib.compressobj(wbits=-15)
+    return {
+        "plain": content,
+        "zlib": zlib.compress(content),
+        "gzip": gzip.compress(content),
+        "bz2": bz2.compress(content),
+        "xz": lzma.compress(content),
+        "deflate": deflate.compress(content) + deflate.flush(),
+        "zip": archive.getvalue(),
+        "tar.gz": tape.getvalue(),
+        "hex": content.hex().encode(),
+        "base64 of zlib": base64.b64encode(zlib.compress(content)),
+        "hex of gzip of base64": gzip.compress(base64.b64encode(content)).hex().encode(),
+        "zlib in the middle": b"\x00" * 77 + zlib.compress(content) + b"tail",
+    }
