@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from policy.purposes import OVERVIEW, TAKE_PAYMENT
+from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERVIEW, TAKE_PAYMENT
 from privacy.datamap.types import Purpose
 
 
@@ -138,6 +138,15 @@ RULES: dict[str, Rule] = {
     "desk:home": _desk(OVERVIEW),
     "desk:people": _desk(OVERVIEW, methods=BOTH),
     "desk:person": _desk(OVERVIEW, methods=BOTH, person_id="person"),
+    "desk:orders": _desk(OVERVIEW),
+    "desk:order": _desk(OVERVIEW, number="order"),
+    "desk:dispatch": _desk(FULFIL_ORDER, methods=POST, number="order"),
+    "desk:pack": _desk(FULFIL_ORDER, methods=POST, number="order"),
+    "desk:ship": _desk(FULFIL_ORDER, methods=POST, number="order"),
+    "desk:deliver": _desk(FULFIL_ORDER, methods=POST, number="order"),
+    "desk:cancel": _desk(FULFIL_ORDER, TAKE_PAYMENT, methods=POST, number="order"),
+    "desk:refund": _desk(TAKE_PAYMENT, methods=POST, number="order"),
+    "desk:paper": _desk(ACCOUNTING, number="order", paper_number="invoice"),
     "desk:pieces": _desk(OVERVIEW),
     "desk:piece": _desk(OVERVIEW, methods=BOTH, slug="piece"),
     "desk:add-picture": _desk(OVERVIEW, methods=POST, slug="piece"),

@@ -71,7 +71,9 @@ def decided(answer: Any, rule: Rule) -> str:
         return "absent"
     if status == 400:
         return "refused" if rule.gate is Gate.MACHINES else "in"
-    return {200: "in", 204: "in", 422: "in", 403: "closed", 405: "no such method"}.get(status, f"undecided ({status})")
+    return {200: "in", 204: "in", 409: "in", 422: "in", 403: "closed", 405: "no such method"}.get(
+        status, f"undecided ({status})"
+    )
 
 
 @pytest.mark.parametrize("area", areas())

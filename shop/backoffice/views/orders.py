@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from kit import clock
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERVIEW, TAKE_PAYMENT
@@ -115,7 +115,7 @@ def refund(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @staff_required(ACCOUNTING)
 def paper(request: HttpRequest, number: str, paper_number: str) -> HttpResponse:
     """An invoice or credit note, opened for the books."""
