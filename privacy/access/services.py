@@ -22,7 +22,8 @@ def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") ->
     """Work for `purpose` as `by`: fields declared for it open, everything else stays masked.
 
     Staff give a `reason`: a short reference such as an order number, never a name. What was opened is written down when
-    the block ends, one row a person, except by persons reading their own data (`SELF`). Raises `ValueError` when staff
+    the block ends, one row a person, except by persons reading their own data (`SELF`); so the block must not stand
+    inside a transaction that may roll back. Raises `ValueError` when staff
     name no reason, or when `SELF` is claimed by anybody but a person.
     """
     if by.kind == "staff" and not reason:

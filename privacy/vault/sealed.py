@@ -29,11 +29,12 @@ class Sealed:
 
     def reveal(self) -> Any:
         """The value itself; raises `Closed` when it may not be read here, `KeyGone` when nobody can read it again."""
-        if access.current() is None:
+        scope = access.current()
+        if scope is None:
             raise Closed(f"{self.place}: no purpose is acting")
         key = self._key()
         if not self._may_open(key):
-            raise Closed(f"{self.place} is not open for {access.current()}")
+            raise Closed(f"{self.place} is not open for {scope.purpose.id}")
         access.note_opening(person_id=self.person_id, field=self.place)
         return self._plain(key)
 
