@@ -20,9 +20,19 @@ def raise_alert(*, kind: AlertKind, payment: Payment, at: dt.datetime, told: str
 def raise_about(*, kind: AlertKind, provider: str, ref: str, subject: str, at: dt.datetime, told: str = "") -> None:
     """Note a discrepancy about whatever the provider calls `ref`, once per finding."""
     alert = PaymentAlert(
-        kind=kind, provider=provider, provider_ref=ref[:100], subject=subject[:64], told=told[:64], raised_at=at
+        kind=kind,
+        provider=provider,
+        provider_ref=_legible(ref)[:100],
+        subject=_legible(subject)[:64],
+        told=_legible(told)[:64],
+        raised_at=at,
     )
     PaymentAlert.objects.bulk_create([alert], ignore_conflicts=True)
+
+
+def _legible(told: str) -> str:
+    """What a provider says may hold what no database writes down: PostgreSQL refuses NUL, both refuse lone halves."""
+    return told.replace("\x00", "\\x00").encode(errors="backslashreplace").decode()
 
 
 def resolve_alert(*, alert_id: int, by: str, at: dt.datetime) -> bool:
