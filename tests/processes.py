@@ -1,9 +1,11 @@
 """Real processes against a real database: the running test database on PostgreSQL, a file of their own on SQLite."""
 
+import functools
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,12 +20,26 @@ def environment(folder: Path, *apps: str) -> dict[str, str]:
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test", "SHIJIANG_VAR": str(folder)}
     if connections["default"].vendor == "postgresql":
         env["DATABASE_URL"] = _url("default")
+        shutil.copytree(_key_store(), folder, dirs_exist_ok=True)
         if (settings.VAR / "keys").exists():  # what is in that database was written with them
             shutil.copytree(settings.VAR / "keys", folder / "keys", dirs_exist_ok=True)
         return env
     for app in apps:
         run_python(f"from django.core.management import call_command as c; c('migrate', {app!r}, verbosity=0)", env)
     return env
+
+
+@functools.cache
+def _key_store() -> Path:
+    """Empty databases of keys and events, migrated once a run: they are files beside PostgreSQL too."""
+    folder = Path(tempfile.mkdtemp(prefix="shijiang-keys-"))
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test", "SHIJIANG_VAR": str(folder)}
+    run_python(
+        "from django.core.management import call_command as c\n"
+        "for store in ('keys', 'events'): c('migrate', database=store, verbosity=0)",
+        env,
+    )
+    return folder
 
 
 def _url(alias: str) -> str:

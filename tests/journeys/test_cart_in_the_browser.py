@@ -54,7 +54,8 @@ def test_without_storage_the_forms_go_to_the_server(new_page: NewPage, bowl: int
     page.goto("/en/cart/")
     page.evaluate(
         """(piece) => {
-            document.body.insertAdjacentHTML("beforeend", `<form method="post" action="/en/cart/put/" data-cart="add">
+            const main = document.querySelector("main");
+            main.insertAdjacentHTML("afterbegin", `<form method="post" action="/en/cart/put/" data-cart="add">
             <input name="piece" value="${piece}"><input name="quantity" value="1"><button>Add</button></form>`);
         }""",
         bowl,

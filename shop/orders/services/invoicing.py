@@ -15,9 +15,10 @@ from shop.orders.papers import content
 
 def issue_invoice(*, order_id: int, at: dt.datetime) -> str:
     """The number of the order's invoice, issued on first call."""
-    order: Order = Order.objects.prefetch_related("lines").get(pk=order_id)
-    key = f"order:{order.number}"
     with transaction.atomic():
+        # Of two who issue at once the second waits here, then finds it issued.
+        order: Order = Order.objects.select_for_update().prefetch_related("lines").get(pk=order_id)
+        key = f"order:{order.number}"
         if known := _issued(key):
             return known
         number = _next_number(f"{at:%Y}")
@@ -34,6 +35,7 @@ def issue_credit_note(*, refund_id: int, at: dt.datetime) -> str:
     order, key = refund.order, f"refund:{refund.pk}"
     corrects = issue_invoice(order_id=order.pk, at=at)
     with transaction.atomic():
+        OrderRefund.objects.select_for_update().get(pk=refund_id)  # likewise
         if known := _issued(key):
             return known
         number = _next_number(f"C{at:%Y}")
