@@ -24,7 +24,9 @@ here = pathlib.Path(os.environ["SHIJIANG_VAR"])
 def slow(args, at):
     with (here / "begun").open("a") as file:
         file.write(f"{args['n']}\\n")
-    time.sleep(float(os.environ.get("SLOWLY", 0)))
+    end = time.monotonic() + float(os.environ.get("SLOWLY", 0))
+    while time.monotonic() < end and not (here / "enough").exists():
+        time.sleep(0.05)
     with (here / "ended").open("a") as file:
         file.write(f"{args['n']}\\n")
 """
@@ -65,11 +67,14 @@ def test_another_worker_takes_over_after_the_lease(env: dict[str, str], tmp_path
 
 def test_a_long_job_keeps_its_lease_and_sigterm_lets_it_finish(env: dict[str, str], tmp_path: Path) -> None:
     run_python(ENQUEUE.replace("COUNT", "2"), env)
-    worker = start_python(WORK, {**env, "SLOWLY": "6"})
+    worker = start_python(WORK, {**env, "SLOWLY": "60"})
     wait_for(tmp_path / "begun", 1)
     rival = start_python(WORK, {**env, "SLOWLY": "0"})
     wait_for(tmp_path / "ended", 1)  # the rival did the second job and left the first alone
-    stop(worker)
+    time.sleep(6)  # two leases long
+    worker.send_signal(signal.SIGTERM)
+    (tmp_path / "enough").touch()
+    assert worker.wait(30) == 0
     stop(rival)
     assert sorted((tmp_path / "ended").read_text().split()) == ["0", "1"]
     assert run_python(STATES, env).strip() == "('done', 1) ('done', 1)"
