@@ -1,16 +1,13 @@
 """A payment's whole life as a script for real processes; run again it comes to the same end."""
 
-import shutil
-import tempfile
-from functools import cache
 from pathlib import Path
 
 from django.db import connections
 
+from tests.engine.places import site
 from tests.processes import environment
 from tests.sandbox_process import Sandbox
 
-APPS = ("payments", "kit_jobs")
 SETUP = """
 import datetime as dt, json, os, time, uuid
 from django.utils import timezone
@@ -58,15 +55,6 @@ print(json.dumps([row.state, row.captured, row.refunded, entries,
 
 
 def shop(folder: Path, sandbox: Sandbox) -> dict[str, str]:
-    """The environment of a shop with its own database that uses this sandbox."""
-    if connections["default"].vendor == "sqlite":
-        shutil.copytree(_migrated(), folder, dirs_exist_ok=True)
-    return {**environment(folder), "SHIJIANG_SANDBOX_URL": sandbox.url}
-
-
-@cache
-def _migrated() -> Path:
-    """An empty database, migrated once and copied for each test."""
-    folder = Path(tempfile.mkdtemp(prefix="shop-"))
-    environment(folder, *APPS)
-    return folder
+    """The environment of a shop with its own database that uses this sandbox. Whole: orders listen to payments."""
+    env = site(folder) if connections["default"].vendor == "sqlite" else environment(folder)
+    return {**env, "SHIJIANG_SANDBOX_URL": sandbox.url}
