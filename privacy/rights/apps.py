@@ -1,4 +1,4 @@
-"""App configuration of privacy/rights."""
+"""App configuration of the rights room: its codes go with every erasure."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,6 @@ class PrivacyRightsConfig(AppConfig):
     name = "privacy.rights"
     label = "privacy_rights"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from privacy.rights import forgetting  # noqa: F401, PLC0415 - registers by being imported

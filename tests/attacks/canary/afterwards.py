@@ -61,9 +61,8 @@ def opened(place: Place, folder: Path) -> tuple[int, str]:
             shutil.copytree(source, var / name)
         else:
             shutil.copy(source, var / name)
-    for path in var.rglob("*.sqlite3"):
-        if path.parent != var:
-            path.rename(var / path.name)
+    for path in list(var.rglob("*.sqlite3")):
+        path.rename(var / path.name.replace("default", "main"))
     closed, plain = as_json(place.run(OPEN_ALL, SHIJIANG_VAR=str(var)))
     return int(closed), "\n".join(plain)
 
