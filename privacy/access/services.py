@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 
+from django.db import DatabaseError
+
 from privacy.access.models import Opening
 from privacy.access.types import Acting, Actor
 from privacy.consent import queries as consent
@@ -23,8 +25,8 @@ def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") ->
 
     Staff give a `reason`: a short reference such as an order number, never a name. What was opened is written down when
     the block ends, one row a person, except by persons reading their own data (`SELF`); so the block must not stand
-    inside a transaction that may roll back. Raises `ValueError` when staff
-    name no reason, or when `SELF` is claimed by anybody but a person.
+    inside a transaction that may roll back. Raises `ValueError` when staff name no reason, or when `SELF` is claimed by
+    anybody but a person.
     """
     if by.kind == "staff" and not reason:
         raise ValueError("staff open personal data for a reason: pass reason=")
@@ -35,9 +37,15 @@ def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") ->
     token = _current.set(scope)
     try:
         yield scope
+    except BaseException:
+        # In a transaction that is broken already nothing can be written, and the first error is the one to show.
+        with contextlib.suppress(DatabaseError):
+            _record(scope)
+        raise
+    else:
+        _record(scope)
     finally:
         _current.reset(token)
-        _record(scope)
 
 
 def current() -> Acting | None:

@@ -35,8 +35,8 @@ def application_key(name: str) -> bytes:
 
 def key_for_sealing(person_id: uuid.UUID, retention_class: str) -> Key:
     """The key of this person and class, made on first use; raises `PersonErased`."""
-    if held := _held().get((person_id, retention_class)):
-        return held
+    if key := held(person_id, retention_class):
+        return key
     row, created = DataKey.objects.get_or_create(
         person_id=person_id, retention_class=retention_class, defaults=_fresh()
     )
@@ -59,10 +59,15 @@ def _back_in_use(row: DataKey) -> bool:
     return bool(DataKey.objects.filter(pk=row.pk).update(retiring_since=None))
 
 
+def held(person_id: uuid.UUID, retention_class: str) -> Key | None:
+    """The key, if this stretch of work has fetched it already."""
+    return _held().get((person_id, retention_class))
+
+
 def key_for_opening(person_id: uuid.UUID, retention_class: str, *, peers: Iterable[uuid.UUID] = ()) -> Key:
     """The key of this person and class; raises `KeyGone`. One query fetches the keys of `peers` as well."""
-    if held := _held().get((person_id, retention_class)):
-        return held
+    if key := held(person_id, retention_class):
+        return key
     rows = DataKey.objects.filter(person_id__in={person_id, *peers})
     found = {(row.person_id, row.retention_class): _hold(row) for row in rows}
     try:

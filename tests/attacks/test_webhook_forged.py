@@ -81,7 +81,7 @@ def header_corpus(post: Post) -> list[str | None]:
     corpus += [
         post.signature(secret=wrong) for wrong in ("x", post.secret[:-1], post.secret + "=", post.secret.upper())
     ]
-    corpus += [post.signature(seconds_ago=age) for age in (301, 3600, 86400 * 3, -302, -3600)]
+    corpus += [post.signature(seconds_ago=age) for age in (301, 3600, 86400 * 3, -360, -3600)]
     corpus += [post.signature(body=other) for other in (post.body + b" ", post.body[1:], b"{}", b" " + post.body)]
     corpus += [f"{moment},v1={_flipped(mac, place)}" for place in range(64)]
     return corpus

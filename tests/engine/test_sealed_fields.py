@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import FieldError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from policy.purposes import FULFIL_ORDER
@@ -140,3 +140,26 @@ def test_a_page_of_rows_is_opened_with_one_key_query(
     with acting(DELIVER_MAIL, by=mailer(), at=noon), django_assert_num_queries(1, using="keys"):
         shown = [str(row.value) for row in Handle.objects.all()]
     assert len(shown) == count
+
+
+def test_an_error_while_acting_is_the_one_that_shows_and_the_opening_stays_on_record(
+    handle: Handle, noon: dt.datetime
+) -> None:
+    def fail() -> None:
+        with acting(DELIVER_MAIL, by=mailer(), at=noon):
+            str(handle.value)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    assert Opening.objects.count() == 1
+
+
+def test_a_broken_transaction_shows_its_own_error(handle: Handle, noon: dt.datetime) -> None:
+    def fail() -> None:
+        with transaction.atomic(), acting(DELIVER_MAIL, by=mailer(), at=noon):
+            str(handle.value)
+            Handle.objects.bulk_create([Handle(person_id=handle.person_id, kind="email", index=handle.index)])
+
+    with pytest.raises(IntegrityError):
+        fail()
