@@ -17,7 +17,7 @@ urlpatterns = [
     path("terms/", orders.terms, name="terms"),
     path("orders/", orders.orders, name="orders"),
     path("orders/with/<str:token>/", orders.open_link, name="link"),
-    path("orders/<str:number>/", orders.order, name="order"),
-    path("orders/<str:number>/papers/<str:paper_number>.pdf", orders.paper, name="paper"),
-    path("orders/<str:number>/cancel/", orders.cancel_order, name="cancel"),
+    path("orders/<slug:number>/", orders.order, name="order"),
+    path("orders/<slug:number>/papers/<str:paper_number>.pdf", orders.paper, name="paper"),
+    path("orders/<slug:number>/cancel/", orders.cancel_order, name="cancel"),
 ]
