@@ -178,6 +178,7 @@ RIGHT = (
         "right.deletion",
         _("You can have everything erased, so that nothing brings it back. What law keeps is locked and listed."),
         enforced=("privacy.erasure", "privacy.vault.services"),
+        missing=_("Recipients stand in the receipt of an erasure; the demand to erase is not sent to them yet."),
     ),
     Clause(
         "right.withdrawal",
