@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 from pytest_django import Settings
 
 from kit import clock
@@ -95,6 +95,19 @@ def test_a_guest_buys_a_piece_without_scripts_on_a_phone_in_chinese(new_page: Ne
     pay(page)
     expect(page.get_by_role("heading", name="谢谢，您的订单已付款。")).to_be_visible()
     assert "莲纹碗" in mail()
+
+
+def test_a_country_chosen_before_the_script_arrives_still_brings_its_form(page: Page, bowl: int) -> None:
+    held: list[Route] = []
+    page.route("**/checkout*.js", lambda route: held.append(route))  # noqa: PLW0108 - the driver wraps functions alone
+    page.goto("/en/pieces/lotus-bowl/")
+    page.get_by_role("button", name="Put into the cart").click()
+    page.goto("/en/cart/")
+    page.get_by_role("button", name="To checkout").click(no_wait_after=True)
+    page.get_by_label("Country or region").select_option("DE")
+    for route in held:
+        route.continue_()
+    expect(page.get_by_label("Street and house number")).to_be_visible()
 
 
 def test_leaving_the_payment_page_keeps_everything(page: Page, bowl: int) -> None:

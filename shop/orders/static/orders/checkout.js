@@ -27,3 +27,7 @@ window.addEventListener("pageshow", () => {
   for (const form of place.querySelectorAll("form")) delete form.dataset.sent;
 });
 dress();
+// Somebody quick, or a browser that fills in again, has chosen before this script was there to hear it.
+const choice = place.querySelector("[name=country]");
+const shown = [...(choice?.options ?? [])].find((option) => option.defaultSelected)?.value ?? "";
+if (choice && choice.value !== shown) choice.dispatchEvent(new Event("change", { bubbles: true }));
