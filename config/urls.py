@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from privacy.notice.views import gpc
-from privacy.promises.views import promises_json
+from privacy.promises.views import ledger_head, promises_json
 
 handler500 = "ui.errors.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("payments/", include("shop.payments.urls")),
     path("events/", include("shop.analytics.urls")),
     path(".well-known/gpc.json", gpc, name="gpc"),
+    path(".well-known/privacy-ledger.json", ledger_head, name="ledger-head"),
     path("promises.json", promises_json, name="promises-json"),
     # Pages that people read carry their language in the address: /en/…, /zh-hans/…
     *i18n_patterns(

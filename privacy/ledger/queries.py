@@ -46,6 +46,15 @@ def inclusion(entry_id: int) -> InclusionProof | None:
     return InclusionProof(leaf, entry.leaf, tuple(step.hex() for step in path), newest, public_key())
 
 
+def statement(*, since: int | None = None) -> dict[str, object]:
+    """The newest head as it is published, proved to continue checkpoint number `since` if there is one."""
+    newest = head()
+    page: dict[str, object] = {"public_key": public_key(), "head": newest.as_json() if newest else None}
+    if newest and since is not None and 0 < since <= newest.number:
+        page["since"] = consistency(old=since, new=newest.number).as_json()
+    return page
+
+
 def consistency(*, old: int, new: int) -> ConsistencyProof:
     """Proof that checkpoint number `new` continues number `old`. Raises Checkpoint.DoesNotExist, IndexError."""
     found = [checkpoints.head(Checkpoint.objects.get(pk=number)) for number in (old, new)]

@@ -33,6 +33,10 @@ class Head:
     signature: str
     text: str
 
+    def as_json(self) -> dict[str, str]:
+        """The words that were signed, and the signature."""
+        return {"checkpoint": self.text, "signature": self.signature}
+
 
 @dataclass(frozen=True, slots=True)
 class InclusionProof:
@@ -50,8 +54,7 @@ class InclusionProof:
             "leaf": self.leaf,
             "index": self.index,
             "path": list(self.path),
-            "checkpoint": self.head.text,
-            "signature": self.head.signature,
+            **self.head.as_json(),
             "public_key": self.public_key,
         }
 
@@ -63,6 +66,10 @@ class ConsistencyProof:
     old: Head
     new: Head
     path: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The old head and the way from it to the new one."""
+        return {"head": self.old.as_json(), "path": list(self.path)}
 
 
 @dataclass(frozen=True, slots=True)

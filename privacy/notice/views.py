@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from kit.pages import public_page
 from privacy.notice import register, versions
@@ -26,13 +25,13 @@ def notice(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy_notice/notice.html", context)
 
 
-@require_safe
+@public_page()
 def notice_json(request: HttpRequest) -> JsonResponse:
     """The same for machines."""
     return JsonResponse(record() | {"version": versions.published()["version"]})
 
 
-@require_safe
+@public_page()
 def gpc(request: HttpRequest) -> JsonResponse:
     """That this site honours Global Privacy Control (`/.well-known/gpc.json`)."""
     return JsonResponse({"gpc": True, "lastUpdate": versions.published()["effective_on"]})

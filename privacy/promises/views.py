@@ -1,16 +1,21 @@
 """Every promise, in plain words, with what the running site can show for it."""
 
+import json
+import re
 from itertools import groupby
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from kit import clock
 from kit.pages import public_page
+from privacy.ledger import queries as ledger
+from privacy.ledger.services import sign
 from privacy.promises import queries
 from privacy.promises.types import State
+
+SHORT_NUMBER = re.compile("[1-9][0-9]{0,8}", re.ASCII)
 
 
 @public_page()
@@ -26,27 +31,31 @@ def promises(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy_promises/promises.html", context)
 
 
-@require_safe
+@public_page()
 def promises_json(request: HttpRequest) -> JsonResponse:
-    """The same for machines."""
+    """The same for machines, signed with the ledger's key and naming its head; `verify.py` checks it."""
     at = clock.now()
-    return JsonResponse(
-        {
-            "at": at.isoformat(),
-            "promises": [
-                {
-                    "id": one.clause.id,
-                    "words": str(one.clause.words),
-                    "state": one.state.value,
-                    "missing": str(one.clause.missing),
-                    "enforced": one.clause.enforced,
-                    "tests": one.tests,
-                    "evidence": [
-                        {"says": str(seen.says), "holds": seen.holds, "as_of": seen.as_of.isoformat()}
-                        for seen in one.evidence
-                    ],
-                }
-                for one in queries.standings(at)
-            ],
-        }
-    )
+    body = {"at": at.isoformat(), "promises": [_told(one) for one in queries.standings(at)], **ledger.statement()}
+    words = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return JsonResponse(body | {"signature": sign(label="privacy-promises/1", words=words.encode())})
+
+
+def _told(one: queries.Standing) -> dict[str, object]:
+    return {
+        "id": one.clause.id,
+        "words": str(one.clause.words),
+        "state": one.state.value,
+        "missing": str(one.clause.missing),
+        "enforced": list(one.clause.enforced),
+        "tests": list(one.tests),
+        "evidence": [
+            {"says": str(seen.says), "holds": seen.holds, "as_of": seen.as_of.isoformat()} for seen in one.evidence
+        ],
+    }
+
+
+@public_page("since")
+def ledger_head(request: HttpRequest) -> JsonResponse:
+    """The newest signed head of the ledger; with `?since=N` the proof that checkpoint N was not rewritten."""
+    since = request.GET.get("since", "")
+    return JsonResponse(ledger.statement(since=int(since) if SHORT_NUMBER.fullmatch(since) else None))

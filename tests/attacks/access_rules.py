@@ -82,10 +82,11 @@ RULES: dict[str, Rule] = {
     "storefront:imprint": _page(),
     "notice:notice": _page(),
     "promises:promises": _page(),
+    "gpc": _page(),
+    "promises-json": _page(),
+    "ledger-head": _page(),
+    "notice:json": _page(),
     # For everybody, made anew each time.
-    "gpc": Rule(Gate.EVERYBODY),
-    "promises-json": Rule(Gate.EVERYBODY),
-    "notice:json": Rule(Gate.EVERYBODY),
     "storefront:availability": Rule(Gate.EVERYBODY, objects={"slug": "piece"}),
     # For everybody, by the visitor's own choices.
     "ui:gallery": Rule(Gate.EVERYBODY),
