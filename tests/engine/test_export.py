@@ -3,21 +3,27 @@
 import datetime as dt
 import io
 import json
+import subprocess
+import sys
 import tracemalloc
 import uuid
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.consent.models import ConsentEvent
 from privacy.datamap import queries as datamap
 from privacy.datamap.vocabulary import CREDENTIAL, SELF
+from privacy.ledger import services as ledger
+from privacy.ledger.queries import proofs_about
 from privacy.people import services as people
 from privacy.rights import export, services
 from privacy.rights.export import schema
@@ -29,6 +35,7 @@ from privacy.vault.sealed import Sealed
 from tests.engine.asking import MY_DATA, guest, proved, signed_in
 from tests.example.filling import CANARY, consent, filled
 from tests.example.models import Visit
+from tests.processes import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +97,7 @@ def is_date(value: Any) -> bool:
 def test_page_data_schema_and_files_are_in_the_archive(noon: dt.datetime) -> None:
     bundle = packed({filled(noon)}, noon)
     assert bundle.testzip() is None
-    assert set(bundle.namelist()) == {"index.html", "data.json", "schema.json", f"files/001 {CANARY}"}
+    assert set(bundle.namelist()) == {"index.html", "data.json", "schema.json", "proofs.json", f"files/001 {CANARY}"}
     assert bundle.read(f"files/001 {CANARY}") == CANARY.encode()
     page = bundle.read("index.html").decode()
     assert f"{CANARY}@example.org" in page
@@ -209,3 +216,33 @@ def test_memory_does_not_grow_with_rows(noon: dt.datetime) -> None:
     peak(10)
     assert peak(6000) < 1.5 * peak(1500)
     assert ConsentEvent.objects.count() == 3
+
+
+def test_a_download_proves_everything_the_ledger_has_about_the_person(
+    noon: dt.datetime, settings: Settings, tmp_path: Path
+) -> None:
+    settings.PRIVACY_LEDGER_ANCHOR = tmp_path / "anchor.txt"
+    person_id, other = people.create(at=noon).pk, people.create(at=noon).pk
+    mine = [ledger.append(kind="order.placed", about=person_id, facts={"n": n}, at=noon) for n in range(5)]
+    ledger.append(kind="order.placed", about=other, facts={}, at=noon)
+    ledger.seal(at=noon)
+    ledger.append(kind="order.placed", about=person_id, facts={"waits": 1}, at=noon)
+    (tmp_path / "proofs.json").write_bytes(packed({person_id}, noon).read("proofs.json"))
+    proofs = json.loads((tmp_path / "proofs.json").read_text())
+    assert [json.loads(one["leaf"].split(" ")[0])["about"] for one in proofs] == [str(person_id)] * len(mine)
+    command = [sys.executable, "-I", str(ROOT / "privacy/promises/static/privacy_promises/verify.py"), "proofs.json"]
+    answer = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert answer.stdout.count("Proved: entry") == len(mine)
+
+
+def test_proofs_cost_the_same_statements_for_any_number(
+    noon: dt.datetime, settings: Settings, tmp_path: Path, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.PRIVACY_LEDGER_ANCHOR = tmp_path / "anchor.txt"
+    person_id = people.create(at=noon).pk
+    for count in (2, 40):
+        for n in range(count):
+            ledger.append(kind="order.placed", about=person_id, facts={"n": n}, at=noon)
+        ledger.seal(at=noon)
+        with django_assert_num_queries(3):
+            assert list(proofs_about([person_id]))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 import uuid
 import zipfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import SELF
+from privacy.ledger import queries as ledger
 from privacy.rights import queries, reading
 from privacy.rights.export import data, page, schema
 from privacy.vault import files
@@ -44,12 +46,22 @@ def archive(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Iterator[by
             "index.html": page.pieces(person_ids, attached, at),
             "data.json": data.pieces(person_ids, attached, at),
             "schema.json": iter([schema.text()]),
+            "proofs.json": _proofs(person_ids),
         }
         for name, pieces in parts.items():
             yield from _entry(bundle, pipe, name, (piece.encode() for piece in pieces), at)
         for file_id, name in attached.items():
             yield from _entry(bundle, pipe, name, _content(file_id, at), at)
     yield pipe.drain()
+
+
+def _proofs(person_ids: frozenset[uuid.UUID]) -> Iterator[str]:
+    """What the ledger has sealed about these persons, each entry with its proof; a stranger's script checks them."""
+    before = "[\n"
+    for proof in ledger.proofs_about(person_ids):
+        yield before + json.dumps(proof.as_json())
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def _entry(

@@ -3,9 +3,9 @@
     pip install cryptography
     python verify.py FILE [FILE]
 
-FILE is a proof from a receipt, a ledger head (/.well-known/privacy-ledger.json, with ?since=N also the proof that
-nothing before was rewritten) or the signed promises (/promises.json). A second FILE is an older one of the same site:
-its key must be the same, and what it was proved against must still be there.
+FILE is a proof, the proofs.json of a download, a ledger head (/.well-known/privacy-ledger.json, with ?since=N also the
+proof that nothing before was rewritten) or the signed promises (/promises.json). A second FILE is an older one of the
+same site: its key must be the same, and the new one must start from it.
 """
 
 import hashlib
@@ -131,7 +131,8 @@ def main(files: list[str]) -> None:
     pages = [json.loads(Path(file).read_text(encoding="utf-8")) for file in files]
     try:
         for page in pages:
-            sys.stdout.write(check(page) + "\n")
+            for one in page if isinstance(page, list) else [page]:
+                sys.stdout.write(check(one) + "\n")
         if len(pages) == 2:
             belong_together(*pages)
     except Wrong as wrong:
