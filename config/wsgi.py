@@ -5,10 +5,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+site = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - the apps must be loaded first
 
+from kit.pages.wsgi import shelf_first  # noqa: E402 - likewise
 from privacy.erasure.services import verify_replayed  # noqa: E402 - likewise
 from privacy.vault.services import verify_keystore  # noqa: E402 - likewise
 
@@ -16,3 +17,4 @@ if settings.SECRET_KEY == settings.NO_SECRET_KEY:
     raise RuntimeError("there is no secret key yet: run bin/setup")
 verify_keystore()
 verify_replayed()
+application = shelf_first(site)

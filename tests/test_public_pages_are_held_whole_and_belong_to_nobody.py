@@ -1,13 +1,15 @@
 """The page cache: fast for everyone, wrong for nobody."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
+from typing import Any
 from unittest import mock
 
 import brotli
 import pytest
 from django.contrib.messages import get_messages
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory, override_settings
@@ -16,29 +18,60 @@ from kit import generation
 from kit.pages import SHELF, NotPublic, public_page
 from kit.pages.middleware import page_cache
 from kit.pages.store import Held, Shelf
+from kit.pages.wsgi import Application, shelf_first
 from shop.catalogue import services
 from tests import shelf
 
 PATH = "/en/pieces/lotus-bowl/"
 
 
+def through(application: Application, request: WSGIRequest) -> HttpResponse:
+    """What a server would send for the request."""
+    told: list[Any] = []
+    body = b"".join(application(request.environ, lambda *line: told.extend(line)))
+    response = HttpResponse(body, status=int(told[0].split()[0]))
+    del response.headers["Content-Type"]
+    for name, value in told[1]:
+        response.headers[name] = value
+    return response
+
+
+def straight(view: Callable[[HttpRequest], Any]) -> Application:
+    """The view as an application of its own."""
+
+    def site(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        response = view(WSGIRequest(environ))
+        start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
+        return [response.content]
+
+    return site
+
+
+@pytest.fixture(params=["before Django", "in Django"], autouse=True)
+def place(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the shelf answers: as it is served, and where only the middleware stands, as in Django's test client."""
+    monkeypatch.setattr(Counted, "before", request.param == "before Django")
+
+
 class Counted:
     """A view that says how often it was asked, wrapped in the cache alone."""
 
-    def __init__(self, *query: str, headers: dict[str, str] | None = None) -> None:
+    before = True
+
+    def __init__(self, *query: str) -> None:
         self.asked = 0
-        self.headers = headers or {}
         self.view = page_cache(public_page(*query)(self.answer))
+
+    def ask(self, request: WSGIRequest) -> HttpResponse:
+        site = straight(self.view)
+        return through(shelf_first(site) if self.before else site, request)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         self.asked += 1
         return HttpResponse(f"page {self.asked} {request.GET.urlencode()} {sorted(request.COOKIES.items())}")
 
     def get(self, path: str = "/en/x/", cookie: str = "", **headers: str) -> HttpResponse:
-        request = RequestFactory().get(path, headers={**({"cookie": cookie} if cookie else {}), **headers})
-        response = self.view(request)
-        assert isinstance(response, HttpResponse)
-        return response
+        return self.ask(RequestFactory().get(path, headers={**({"cookie": cookie} if cookie else {}), **headers}))
 
 
 @pytest.fixture(autouse=True)
@@ -124,9 +157,35 @@ def test_a_very_long_query_is_answered_but_not_held() -> None:
 @pytest.mark.parametrize("scheme", [False, True])
 def test_hosts_and_schemes_do_not_share_pages(*, scheme: bool) -> None:
     page = Counted()
-    page.view(RequestFactory().get("/en/x/", headers={"host": "localhost"}))
-    page.view(RequestFactory().get("/en/x/", headers={"host": "localhost" if scheme else "127.0.0.1"}, secure=scheme))
+    page.ask(RequestFactory().get("/en/x/", headers={"host": "localhost"}))
+    page.ask(RequestFactory().get("/en/x/", headers={"host": "localhost" if scheme else "127.0.0.1"}, secure=scheme))
     assert page.asked == 2
+
+
+@pytest.mark.parametrize("says", ["https", "http", "https, http"])
+@override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"))
+def test_behind_a_proxy_the_scheme_is_what_the_proxy_says(says: str) -> None:
+    page = Counted()
+    page.get(**{"x-forwarded-proto": "http"})
+    page.get(**{"x-forwarded-proto": says})
+    assert page.asked == (1 if says == "http" else 2)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+def test_only_reading_is_answered_from_the_shelf(method: str) -> None:
+    page = Counted()
+    page.get()
+    assert page.ask(getattr(RequestFactory(), method)("/en/x/")).status_code == 405
+
+
+def test_an_address_beyond_ascii_finds_no_page_of_another_spelling() -> None:
+    page = Counted()
+    answers = []
+    for sent in ("é".encode().decode("latin-1").encode(), "é".encode()):  # the first is held as the second arrives
+        request = RequestFactory().get("/en/x/")
+        request.environ["PATH_INFO"] = f"/en/{sent.decode('latin-1')}/"
+        answers.append(page.ask(request).content)
+    assert len(set(answers)) == 2
 
 
 @override_settings(ALLOWED_HOSTS=["localhost"])
@@ -231,6 +290,19 @@ class TestTheWholeSite:
         first, held = client.get(PATH), client.get(PATH)
         for header in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
             assert first.headers[header] == held.headers[header]
+
+    def test_a_held_page_is_sent_before_django_hears_of_it_with_the_headers_django_gave(self) -> None:
+        def nobody(*_asked: Any) -> Any:
+            raise AssertionError("Django was asked")
+
+        ask = {"host": "localhost", "accept-encoding": "br"}
+        first = through(WSGIHandler(), RequestFactory().get(PATH, headers=ask))
+        held = through(shelf_first(nobody), RequestFactory().get(PATH, headers={**ask, "cookie": "session=anna"}))
+        head = through(shelf_first(nobody), RequestFactory().head(PATH, headers=ask))
+        assert (first.status_code, held.content) == (200, first.content)
+        assert dict(held.headers) == dict(first.headers) == dict(head.headers)
+        assert "Set-Cookie" not in held.headers
+        assert head.content == b""
 
     def test_a_held_page_asks_no_database(self, client: Client, django_assert_num_queries: object) -> None:
         client.get(PATH)

@@ -1,31 +1,28 @@
-"""Outermost middleware: answers held public pages before anything else runs; everything else stays private."""
+"""Outermost middleware: puts what is public on the shelf, answers from there; everything else stays private."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from kit.generation import stamp
-from kit.pages.public import allowed, preferences
-from kit.pages.store import SHELF, Held, Key
+from kit.pages import held as shelf
+from kit.pages.store import SHELF, Held
 
-LONGEST_QUERY = 300
 # Browsers may keep the page, but ask every time whether it still holds.
 PUBLIC, PRIVATE = "public, no-cache", "no-store, private"
 
 
 def page_cache(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Serve from the shelf, or ask on and keep what is public."""
+    """Serve from the shelf, or ask on and keep what is public. Behind `kit.pages.wsgi` only the second happens."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"}:
             return _private(get_response(request))
         generation = stamp()
-        if (query := SHELF.query_of(request.path_info)) is not None and (
-            held := SHELF.find(_key(request, query), generation)
-        ):
-            return _send(request, held)
+        if found := shelf.find(request.META, request.path_info):
+            return _response(found)
         response = get_response(request)
         query = getattr(response, "public_query", None)
         if query is None or response.status_code != 200 or response.cookies or not isinstance(response, HttpResponse):
@@ -33,38 +30,19 @@ def page_cache(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         response.headers["Cache-Control"] = PUBLIC
         patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
         held = Held(response.content, _plain_headers(response), generation, 0)
-        if len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY:
-            SHELF.keep(_key(request, query), request.path_info, query, held)
-        return _send(request, held)
+        if len(request.META.get("QUERY_STRING", "")) <= shelf.LONGEST_QUERY:
+            SHELF.keep(shelf.key(request.META, request.path_info, query), request.path_info, query, held)
+        return _response(shelf.answer(request.META, held))
 
     return answer
 
 
-def _key(request: HttpRequest, query: tuple[str, ...]) -> Key:
-    meta = request.META
-    asked = meta.get("QUERY_STRING", "")
-    if asked:
-        asked = (
-            allowed(QueryDict(asked), query).urlencode()
-            if query and len(asked) <= LONGEST_QUERY
-            else asked * bool(query)
-        )
-    chosen = preferences(request.COOKIES).items() if "HTTP_COOKIE" in meta else ()
-    return (request.scheme or "", meta.get("HTTP_HOST", ""), request.path_info, asked, *map("=".join, chosen))
-
-
-def _send(request: HttpRequest, held: Held) -> HttpResponse:
-    meta = request.META
-    if held.etag in meta.get("HTTP_IF_NONE_MATCH", ""):
-        response: HttpResponse = HttpResponseNotModified(headers=held.headers)
-        response.headers["ETag"] = held.etag
-        return response
-    encoding, body = held.encoded(meta.get("HTTP_ACCEPT_ENCODING", ""))
-    response = HttpResponse(body, headers=held.headers)
-    response.headers["ETag"] = held.etag
-    if encoding:
-        response.headers["Content-Encoding"] = encoding
-    response.headers["Content-Length"] = str(len(body))
+def _response(answer: shelf.Answer) -> HttpResponse:
+    response = HttpResponse(answer.body, status=answer.status)
+    if answer.status == shelf.NOT_MODIFIED:
+        del response.headers["Content-Type"]
+    for name, value in answer.headers:
+        response.headers[name] = value
     return response
 
 

@@ -14,36 +14,52 @@ from kit.generation import SECONDS
 Key = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A body in one encoding, and all the headers that go with it."""
+
+    body: bytes
+    headers: list[tuple[str, str]]
+
+
 @dataclass(slots=True)
 class Held:
-    """An answer, its headers without those that depend on the encoding, and its bodies by encoding."""
+    """An answer, its headers without those that depend on the encoding, and what goes out by encoding."""
 
     body: bytes
     headers: dict[str, str]
     generation: int
     until: float
     etag: str = ""
-    bodies: dict[str, bytes] = field(default_factory=dict)
+    unchanged: list[tuple[str, str]] = field(default_factory=list)
+    packed: dict[str, Packed] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         digest = hashlib.blake2b(self.body, digest_size=12, person=b"page").hexdigest()
         # Weak: the same page in another encoding is the same page.
         self.etag = f'W/"{digest}"'
-        self.bodies[""] = self.body
+        self.unchanged = [one for one in self._common() if one[0] != "Content-Type"]
 
-    def encoded(self, accepted: str) -> tuple[str, bytes]:
-        """The best encoding the browser takes, and the body in it; made once."""
+    def encoded(self, accepted: str) -> Packed:
+        """What goes out in the best encoding the browser takes; made once."""
         encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
-        if encoding not in self.bodies:
-            self.bodies[encoding] = _pack(encoding, self.body)
-        return encoding, self.bodies[encoding]
+        if (packed := self.packed.get(encoding)) is None:
+            body = _pack(encoding, self.body)
+            headers = [*self._common(), ("Content-Length", str(len(body)))]
+            if encoding:
+                headers.append(("Content-Encoding", encoding))
+            packed = self.packed[encoding] = Packed(body, headers)
+        return packed
+
+    def _common(self) -> list[tuple[str, str]]:
+        return [*self.headers.items(), ("ETag", self.etag)]
 
 
 def _pack(encoding: str, body: bytes) -> bytes:
     if encoding == "br":
         packed: bytes = brotli.compress(body, quality=5)
         return packed
-    return gzip.compress(body, 6, mtime=0)
+    return gzip.compress(body, 6, mtime=0) if encoding else body
 
 
 class Shelf:
