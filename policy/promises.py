@@ -126,8 +126,8 @@ SHARE = (
     Clause(
         "share.providers",
         _("Carriers, payment and mail providers get only what they need, under contract, and you see what went where."),
-        enforced=("privacy.sharing.services.gate", "policy.recipients"),
-        missing=_("Audits and contracts are dates in our register; their documents are not kept here yet."),
+        enforced=("privacy.sharing.services.gate", "privacy.sharing.standing", "policy.recipients"),
+        missing=_("Contracts and audits are held against the gate; the desk pages to keep them are being built."),
     ),
     Clause("share.partners", _("Partners of a joint event get only what the event needs, after a review.")),
     Clause("share.social", _("Before you sign in or share through a social network you are told what goes where.")),
@@ -177,8 +177,8 @@ RIGHT = (
     Clause(
         "right.deletion",
         _("You can have everything erased, so that nothing brings it back. What law keeps is locked and listed."),
-        enforced=("privacy.erasure", "privacy.vault.services"),
-        missing=_("Recipients stand in the receipt of an erasure; the demand to erase is not sent to them yet."),
+        enforced=("privacy.erasure", "privacy.vault.services", "privacy.sharing.services.demands"),
+        missing=_("Recipients are asked to erase too; noting their answer at the desk is being built."),
     ),
     Clause(
         "right.withdrawal",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.purposes import FULFIL_ORDER
 from privacy.datamap import vocabulary
-from privacy.datamap.types import Recipient
+from privacy.datamap.types import Grace, Recipient
 
 CARRIERS = Recipient(
     "carriers",
@@ -16,6 +16,7 @@ CARRIERS = Recipient(
     purposes=(FULFIL_ORDER,),
     contract_until="2027-12-31",
     review_due="2027-06-30",
+    grace=Grace(14, _("a parcel already on its way has to arrive")),
 )
 MAIL_RELAY = dataclasses.replace(
     vocabulary.MAIL_RELAY,

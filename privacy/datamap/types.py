@@ -67,9 +67,30 @@ class RetentionClass:
     because: Text
 
 
+class RecipientKind(enum.Enum):
+    """What a recipient is to the studio; a partner and an advertiser are looked into before their first use."""
+
+    PROVIDER = "provider"
+    PARTNER = "partner"
+    ADVERTISING = "advertising"
+    ANALYTICS = "analytics"
+    SOCIAL = "social"
+
+
+@dataclass(frozen=True, slots=True)
+class Grace:
+    """How long after a lapse what was already under way may still pass, because the person would be harmed."""
+
+    days: int
+    because: Text
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody outside the studio who may receive declared fields."""
+    """Somebody outside the studio who may receive declared fields.
+
+    `contract_until` and `review_due` are those of the founding entry; what the desk has recorded since outranks them.
+    """
 
     id: str
     title: Text
@@ -78,6 +99,8 @@ class Recipient:
     purposes: tuple[Purpose, ...]
     contract_until: str
     review_due: str
+    kind: RecipientKind = RecipientKind.PROVIDER
+    grace: Grace | None = None
 
 
 @dataclass(frozen=True, slots=True)

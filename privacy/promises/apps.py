@@ -9,4 +9,6 @@ class PrivacyPromisesConfig(AppConfig):
     label = "privacy_promises"
 
     def ready(self) -> None:
+        from privacy.promises import sharing_evidence  # noqa: F401, PLC0415 - registers by being imported
+
         autodiscover_modules("evidence")

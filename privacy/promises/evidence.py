@@ -14,7 +14,6 @@ from privacy.people.models import Person
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
 from privacy.retention import queries as retention
-from privacy.sharing.queries import terminated
 from privacy.vault import queries as vault
 from privacy.vault.services import verify_keystore
 
@@ -58,19 +57,6 @@ def erased(at: dt.datetime) -> Evidence:
         "stuck": stuck,
     }
     return Evidence(says, holds=left == 0 and stuck == 0, as_of=at)
-
-
-@evidence("share.providers", "links.ad-partners")
-def recipients(at: dt.datetime) -> Evidence:
-    """Which recipients have contract and review in force. A lapsed one is shut out by the gate, and shown here."""
-    today = at.date().isoformat()
-    known = datamap.recipients()
-    lapsed = [one.id for one in known if min(one.contract_until, one.review_due) < today and not terminated(one.id)]
-    says = _("%(count)d recipients, %(lapsed)d with a lapsed contract or review.") % {
-        "count": len(known),
-        "lapsed": len(lapsed),
-    }
-    return Evidence(says, holds=not lapsed, as_of=at)
 
 
 @evidence("collect.cookies")

@@ -126,7 +126,8 @@ def _seen(row: Opening) -> Seen:
 def _received(row: Disclosure) -> Received:
     titles: dict[str, Any] = {one.id: one.title for one in datamap.recipients()}
     what = sorted({wording.place_title(place) for place in row.fields})
-    return Received(row.at, titles.get(row.recipient, row.recipient), wording.purpose_title(row.purpose), what)
+    who, purpose = titles.get(row.recipient, row.recipient), wording.purpose_title(row.purpose)
+    return Received(row.at, who, purpose, what, row.region, row.contract_until)
 
 
 def _consented(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Consented]:

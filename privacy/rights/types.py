@@ -114,6 +114,8 @@ class Received:
     who: Text
     purpose: Text
     what: Sequence[Text]
+    place: str = ""
+    contract_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,29 @@
-"""What an erasure notes about recipients: to whom data of the person went, so that they can be held to erase it too."""
+"""What an erasure does about recipients: whoever holds data of the person is asked to erase it too."""
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping
-
-from django.db.models import Count
 
 from privacy.erasure.registry import store
 from privacy.sharing.models import Disclosure
+from privacy.sharing.models.demands import Cause
+from privacy.sharing.services.demands import demand
 
 
 @store("recipients")
-def count_recipients(person_ids: frozenset[uuid.UUID], _at: dt.datetime) -> Mapping[str, int]:
-    """How often each recipient was given something, by its id: the receipt names who has to erase as well."""
-    went = Disclosure.objects.filter(person__in=person_ids, refused="").values("recipient").order_by("recipient")
-    return dict(went.annotate(times=Count("pk")).values_list("recipient", "times"))
+def tell_recipients(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Mapping[str, int]:
+    """A demand to each recipient, in the erasure's own transaction. The receipt names them: `mail-relay.D-7F3K…: 3`.
+
+    What was disclosed without a reference is named by its purpose and instant, which the recipient's own log knows.
+    """
+    went: dict[str, list[str]] = defaultdict(list)
+    rows = Disclosure.objects.filter(person__in=person_ids, refused="")
+    for recipient, reference, purpose, when in rows.values_list("recipient", "reference", "purpose", "at").iterator():
+        went[recipient].append(reference or f"{purpose}/{when.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}")
+    facts: dict[str, int] = {}
+    for recipient, references in sorted(went.items()):
+        first, *more = demand(recipient=recipient, cause=Cause.ERASURE, references=references, at=at)
+        facts[f"{recipient}.{first}"] = len(references)
+        facts |= {f"{recipient}.{one}": 0 for one in more}
+    return facts

@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal, Personal
 from privacy.datamap.vocabulary import DELIVER_MAIL, EVIDENCE, KEEP_EVIDENCE, MAIL, MAIL_RELAY, MESSAGE, TRACE
-from privacy.sharing.models import Disclosure, Message, Termination
+from privacy.sharing.models import (
+    Assessment,
+    Contact,
+    Contract,
+    Demand,
+    Disclosure,
+    Finding,
+    Message,
+    Review,
+    SubRecipient,
+    Termination,
+)
 
 trace = Personal(TRACE, for_=[KEEP_EVIDENCE])
 describe(
@@ -17,13 +28,22 @@ describe(
         "fields": NotPersonal("names of fields, never their content"),
         "region": NotPersonal("where the recipient sits"),
         "contract_until": NotPersonal("the contract it went under"),
+        "reference": NotPersonal("the opaque number under which the recipient finds the record"),
+        "grace": NotPersonal("why it went although a contract had lapsed"),
         "refused": NotPersonal("why the gate stayed shut"),
         "at": trace,
     },
     kept=EVIDENCE,
     since="at",
 )
-describe(Termination, not_personal="which firms were dropped")
+describe(Termination, not_personal="which firms were dropped, by which account of staff")
+describe(Contract, not_personal="contracts with firms; accounts of staff as opaque numbers")
+describe(Review, not_personal="how firms handle data; accounts of staff as opaque numbers")
+describe(Finding, not_personal="what a firm has to mend")
+describe(Assessment, not_personal="countries where data rests; accounts of staff as opaque numbers")
+describe(SubRecipient, not_personal="names of firms")
+describe(Contact, not_personal="mailboxes of firms, of nobody in person")
+describe(Demand, not_personal="opaque references at a recipient, which stand for nobody here")
 content = Personal(MESSAGE, for_=[DELIVER_MAIL], shared_with=[MAIL_RELAY])
 describe(
     Message,

@@ -1,11 +1,18 @@
-"""Who received what, and which messages lie in the outbox."""
+"""Who received what, which messages lie in the outbox, how recipients stand, which demands are outstanding."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from privacy.sharing.models import Disclosure, Message, Termination
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Recipient
+from privacy.sharing import standing
+from privacy.sharing.models import Demand, Disclosure, Message, Termination
+from privacy.sharing.models.demands import Cause
+from privacy.sharing.services.demands import OVERDUE_AFTER
+from privacy.sharing.types import Outstanding, Standing
 
 
 def disclosures_of(person_ids: Iterable[uuid.UUID]) -> QuerySet[Disclosure]:
@@ -22,3 +29,47 @@ def messages() -> QuerySet[Message]:
 def terminated(recipient_id: str) -> bool:
     """Whether this recipient was dropped."""
     return Termination.objects.filter(recipient=recipient_id).exists()
+
+
+def standings(at: dt.datetime) -> list[Standing]:
+    """How every recipient of the policy stands."""
+    return standing.standings(datamap.recipients(), at)
+
+
+def standing_of(recipient: Recipient, at: dt.datetime) -> Standing:
+    """How one recipient stands."""
+    return standing.standings([recipient], at)[0]
+
+
+def demands(*, at: dt.datetime, limit: int = 100) -> list[Outstanding]:
+    """The newest demands to erase, unconfirmed ones first."""
+    open_ones = Demand.objects.filter(confirmed_at=None).order_by("made_at")[:limit]
+    done = Demand.objects.exclude(confirmed_at=None).order_by("-confirmed_at")[:limit]
+    return [_outstanding(one, at) for one in [*open_ones, *done]][:limit]
+
+
+def demands_called(references: Iterable[str], *, at: dt.datetime) -> list[Outstanding]:
+    """Demands by their own references, as a receipt names them."""
+    return [
+        _outstanding(one, at) for one in Demand.objects.filter(reference__in=list(references)).order_by("recipient")
+    ]
+
+
+def overdue(at: dt.datetime) -> int:
+    """How many demands nobody has confirmed in time."""
+    return Demand.objects.filter(confirmed_at=None, made_at__lt=at - OVERDUE_AFTER).count()
+
+
+def _outstanding(one: Demand, at: dt.datetime) -> Outstanding:
+    return Outstanding(
+        reference=one.reference,
+        recipient=one.recipient,
+        title=next((known.title for known in datamap.recipients() if known.id == one.recipient), one.recipient),
+        cause=str(Cause(one.cause).label),
+        count=len(one.references),
+        made_at=one.made_at,
+        asked_at=one.asked_at,
+        reminded_at=one.reminded_at,
+        confirmed_at=one.confirmed_at,
+        overdue=one.confirmed_at is None and one.made_at < at - OVERDUE_AFTER,
+    )

@@ -1,5 +1,106 @@
-"""What the gate answers."""
+"""What the gate answers, and how recipients stand."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from privacy.datamap.types import Recipient, Text
 
 
 class Refused(PermissionError):
     """The gate let nothing through: undeclared, not agreed to, or the recipient's contract or review has lapsed."""
+
+
+class NotAllowed(PermissionError):
+    """Not by this person, not in this order, or not twice: nothing was changed. The text may be shown to staff."""
+
+
+class Concern(models.TextChoices):
+    """What is wrong with a recipient, or soon will be."""
+
+    TERMINATED = "terminated", _("dropped")
+    NO_CONTRACT = "no-contract", _("no contract")
+    CONTRACT_LAPSED = "contract-lapsed", _("contract lapsed")
+    REVIEW_FAILED = "review-failed", _("last audit failed")
+    REVIEW_LAPSED = "review-lapsed", _("audit overdue")
+    NO_BACKGROUND = "no-background", _("background never reviewed")
+    CONTRACT_ENDING = "contract-ending", _("contract ends soon")
+    REVIEW_COMING = "review-coming", _("audit due soon")
+    FINDING_OVERDUE = "finding-overdue", _("a finding was not mended in time")
+    PLACE_UNASSESSED = "place-unassessed", _("place of the data never assessed")
+    PLACE_LAPSED = "place-lapsed", _("assessment of the place overdue")
+    PLACE_COMING = "place-coming", _("assessment of the place due soon")
+    NO_MAILBOX = "no-mailbox", _("no mailbox for demands")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One concern and the day it counts from."""
+
+    concern: Concern
+    on: dt.date | None = None
+
+    def __str__(self) -> str:
+        """English, for the record."""
+        words = {
+            Concern.TERMINATED: "terminated",
+            Concern.NO_CONTRACT: "no contract in force",
+            Concern.CONTRACT_LAPSED: "contract lapsed",
+            Concern.REVIEW_FAILED: "its last audit failed",
+            Concern.REVIEW_LAPSED: "review was due",
+            Concern.NO_BACKGROUND: "its background was never reviewed",
+        }
+        said = words.get(self.concern, self.concern.value)
+        return f"{said} on {self.on.isoformat()}" if self.on else said
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a recipient stands on one day: `shut` says why nothing passes; `warnings` are for the desk."""
+
+    recipient: Recipient
+    contract_until: str
+    review_due: str
+    shut: Issue | None = None
+    warnings: tuple[Issue, ...] = ()
+
+    @property
+    def lapsed_on(self) -> dt.date | None:
+        """The day contract or review lapsed, when nothing worse is wrong."""
+        lapses = {Concern.CONTRACT_LAPSED, Concern.REVIEW_LAPSED}
+        return self.shut.on if self.shut and self.shut.concern in lapses else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """A demand to erase as the desk and the receipt show it; `count` records, or 0 for everything."""
+
+    reference: str
+    recipient: str
+    title: Text
+    cause: str
+    count: int
+    made_at: dt.datetime
+    asked_at: dt.datetime | None
+    reminded_at: dt.datetime | None
+    confirmed_at: dt.datetime | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewForm:
+    """What a review found a firm to do: what it collects, how long it keeps it, who gets it from there."""
+
+    collects: str = ""
+    keeps_for: str = ""
+    passes_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """Something to be mended by a date."""
+
+    words: str
+    due_on: dt.date

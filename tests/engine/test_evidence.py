@@ -12,7 +12,7 @@ from privacy.datamap import registry
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
 from privacy.notice import versions
-from privacy.promises import evidence
+from privacy.promises import evidence, sharing_evidence
 from privacy.vault import services as vault
 from privacy.vault.models import ApplicationKey
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_fresh_site_supports_its_promises(noon: dt.datetime) -> None:
-    witnesses = (evidence.sealed_fields, evidence.openings, evidence.erased, evidence.recipients)
+    witnesses = (evidence.sealed_fields, evidence.openings, evidence.erased, sharing_evidence.recipients)
     assert all(witness(noon).holds for witness in witnesses)
     assert evidence.browser_storage(noon).holds
     assert evidence.sealed_ledger(noon).holds
@@ -47,7 +47,7 @@ def test_a_key_left_of_an_erased_person_breaks_it(person_id: uuid.UUID, noon: dt
 def test_a_lapsed_contract_breaks_it(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     lapsed = dataclasses.replace(MAIL_RELAY, contract_until="2026-01-01")
     monkeypatch.setitem(registry.recipients, MAIL_RELAY.id, lapsed)
-    assert not evidence.recipients(noon).holds
+    assert not sharing_evidence.recipients(noon).holds
 
 
 def test_a_lost_key_store_breaks_it(noon: dt.datetime) -> None:

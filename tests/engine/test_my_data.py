@@ -8,12 +8,14 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from policy.recipients import MAIL_RELAY
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import DELIVER_MAIL
 from privacy.handles.models import Handle
 from privacy.rights.models import ProofCode
 from privacy.sharing.models import Message
+from privacy.sharing.services import disclose
 from tests.engine.asking import CODE, MY_DATA, PROVE, code_in_mail, guest, proved, signed_in
 from tests.example.filling import CANARY, filled
 from tests.example.models import Letter
@@ -139,3 +141,18 @@ def test_the_page_asks_the_database_no_more_for_more_rows(
     signed_in(client, person_id)
     with django_assert_max_num_queries(120):
         client.get(MY_DATA)
+
+
+@pytest.mark.keeps("share.providers", "right.access")
+def test_what_left_the_house_shows_at_once_with_recipient_fields_purpose_contract_and_place(
+    client: Client, noon: dt.datetime
+) -> None:
+    person_id = filled(noon)
+    mine = signed_in(client, person_id)
+    assert "Received by" not in mine.get(MY_DATA).content.decode()
+    fields = {"to": Handle.objects.get().value}
+    disclose(to=MAIL_RELAY, purpose=DELIVER_MAIL, person_id=person_id, fields=fields, at=noon)
+    page = mine.get(MY_DATA).content.decode()
+    said = (MAIL_RELAY.title, DELIVER_MAIL.title, "China", f"under contract until {MAIL_RELAY.contract_until}")
+    for word in said:
+        assert f"{word}".replace("'", "&#x27;") in page, word

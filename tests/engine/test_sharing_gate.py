@@ -12,8 +12,6 @@ from privacy.access.models import Opening
 from privacy.datamap import registry
 from privacy.datamap.types import Recipient
 from privacy.datamap.vocabulary import DELIVER_MAIL
-from privacy.erasure import queries as erasures
-from privacy.erasure import services as erasure
 from privacy.handles import services as handles
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
@@ -93,13 +91,3 @@ def test_a_stranger_is_refused_even_with_a_made_up_register_entry(address: Seale
         services.disclose(
             to=stranger, purpose=DELIVER_MAIL, person_id=address.person_id, fields={"to": address}, at=noon
         )
-
-
-@pytest.mark.keeps("right.deletion")
-def test_an_erasure_names_the_recipients_who_have_to_erase_too(address: Sealed, noon: dt.datetime) -> None:
-    person_id = address.person_id
-    services.disclose(to=MAIL_RELAY, purpose=DELIVER_MAIL, person_id=person_id, fields={"to": address}, at=noon)
-    reference = erasure.erase(person_id=person_id, at=noon)
-    progress = erasures.progress(reference)
-    assert progress is not None
-    assert {"mail-relay": 1} in [dict(step.facts) for step in progress.steps]

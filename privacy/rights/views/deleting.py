@@ -14,6 +14,7 @@ from privacy.rights.forms import PasswordForm
 from privacy.rights.identity import Asker
 from privacy.rights.types import Blocked, WrongState
 from privacy.rights.views.showing import for_the_person, private, render
+from privacy.sharing import queries as sharing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,4 +76,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     if progress is None:
         raise Http404
     gone_by = next((step.facts.get("backups-gone-by") for step in progress.steps if step.name == "elsewhere"), None)
-    return render(request, "receipt", {"progress": progress, "backups_gone_by": gone_by})
+    told = next((step.facts for step in progress.steps if step.name == "recipients"), {})
+    demands = sharing.demands_called((name.partition(".")[2] for name in told), at=clock.now())
+    context = {"progress": progress, "backups_gone_by": gone_by, "demands": demands}
+    return render(request, "receipt", context)

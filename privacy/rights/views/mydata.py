@@ -1,14 +1,16 @@
 """Everything known, why, who saw it, who received it, until when."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kit import clock
+from kit.countries import country_name
 from privacy.rights import queries
 from privacy.rights.export import schema
 from privacy.rights.identity import Asker
-from privacy.rights.types import Mine
+from privacy.rights.types import Mine, Received
 from privacy.rights.views.showing import for_the_person, render
 from ui.types import Moment
 
@@ -42,7 +44,10 @@ def _moments(mine: Mine) -> list[Moment]:
         for one in mine.seen
     ]
     received = [
-        (one.at, Moment(_("Received by: %(who)s") % {"who": one.who}, one.at, _join(one.purpose, one.what, "")))
+        (
+            one.at,
+            Moment(_("Received by: %(who)s") % {"who": one.who}, one.at, _join(one.purpose, one.what, _under(one))),
+        )
         for one in mine.received
     ]
     answered = [
@@ -50,6 +55,19 @@ def _moments(mine: Mine) -> list[Moment]:
         for one in mine.consented
     ]
     return [moment for _at, moment in sorted([*seen, *received, *answered], key=lambda pair: pair[0], reverse=True)]
+
+
+def _passage(one: Received) -> Moment:
+    said = _join(one.purpose, one.what, _under(one))
+    return Moment(_("Received by: %(who)s") % {"who": one.who}, one.at, said)
+
+
+def _under(one: Received) -> str:
+    """Where the recipient keeps it, and under which contract."""
+    return _("%(country)s, under contract until %(day)s") % {
+        "country": country_name(one.place, get_language() or "en"),
+        "day": one.contract_until,
+    }
 
 
 def _join(purpose: object, what: object, reason: str) -> str:

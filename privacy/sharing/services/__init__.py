@@ -1,6 +1,33 @@
-"""The gate's verbs: disclose, post, terminate."""
+"""The gate's verbs: disclose, post, terminate; keeping the register; demanding erasure."""
 
-from privacy.sharing.services.gate import disclose, terminate
+from privacy.sharing.services.demands import ask, chase, confirm, demand, letter, terminate
+from privacy.sharing.services.gate import disclose
 from privacy.sharing.services.post import deliver, post
+from privacy.sharing.services.register import (
+    approve_contract,
+    assess,
+    close_finding,
+    keep_contact,
+    keep_sub_recipient,
+    propose_contract,
+    review,
+)
 
-__all__ = ["deliver", "disclose", "post", "terminate"]
+__all__ = [
+    "approve_contract",
+    "ask",
+    "assess",
+    "chase",
+    "close_finding",
+    "confirm",
+    "deliver",
+    "demand",
+    "disclose",
+    "keep_contact",
+    "keep_sub_recipient",
+    "letter",
+    "post",
+    "propose_contract",
+    "review",
+    "terminate",
+]

@@ -2,79 +2,123 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
+
+from kit.opaque import is_opaque
 from privacy.access.services import acting
 from privacy.access.types import Actor, Closed
 from privacy.datamap import registry
 from privacy.datamap.types import Purpose, Recipient
-from privacy.sharing import queries
-from privacy.sharing.models import Disclosure, Termination
-from privacy.sharing.types import Refused
+from privacy.people.queries import all_of_one
+from privacy.sharing.models import Disclosure
+from privacy.sharing.standing import standings
+from privacy.sharing.types import Refused, Standing
 from privacy.vault.sealed import Sealed
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What somebody asks the gate to let through."""
+
+    to: Recipient
+    purpose: Purpose
+    person_id: uuid.UUID
+    fields: Collection[Sealed]
+    reference: str
+    begun_at: dt.datetime | None
+    at: dt.datetime
+
+
 def disclose(
-    *, to: Recipient, purpose: Purpose, person_id: uuid.UUID, fields: Mapping[str, Sealed], at: dt.datetime
+    *,
+    to: Recipient,
+    purpose: Purpose,
+    person_id: uuid.UUID,
+    fields: Mapping[str, Sealed],
+    at: dt.datetime,
+    reference: str = "",
+    begun_at: dt.datetime | None = None,
 ) -> dict[str, Any]:
     """Open `fields` for `to` and record that they went there; the caller hands them over at once.
 
     Every field must be declared for `purpose` and shared with the recipient, whose contract and review must be in
-    force. Anything else raises `Refused`, and the refusal is recorded too. Not for use inside a transaction that may
-    roll back: the record must outlive it.
+    force. `reference` is the opaque number under which the recipient will find the record again, should it have to
+    erase it. What was under way since `begun_at`, before a lapse, passes within the recipient's declared grace.
+    Anything else raises `Refused`, and the refusal is recorded too. Not for use inside a transaction that may roll
+    back: the record must outlive it.
     """
+    if not is_opaque(reference):
+        raise ValueError("a reference is an opaque id of at most 64 characters")
+    passage = Passage(to, purpose, person_id, fields.values(), reference, begun_at, at)
     known = registry.recipients.get(to.id)
-    reason = _objection(known, purpose, fields.values(), at)
-    if known is None or reason:
-        _record(to, purpose, person_id, fields.values(), at, refused=reason)
-        raise Refused(f"{to.id}: {reason}")
+    if known is None:
+        raise _refused(passage, "not in the register of recipients")
+    [standing] = standings([known], at)
+    grace = _grace(standing, passage)
+    if reason := _objection(standing, passage, grace):
+        raise _refused(passage, reason, standing)
     try:
         with acting(purpose, by=Actor.system(f"gate {to.id}"), at=at):
             opened = {name: sealed.reveal() for name, sealed in fields.items()}
     except Closed as closed:
-        _record(known, purpose, person_id, fields.values(), at, refused=str(closed)[:200])
-        raise Refused(str(closed)) from closed
-    _record(known, purpose, person_id, fields.values(), at)
+        raise _refused(passage, str(closed), standing) from closed
+    _record(passage, standing, grace=grace)
     return opened
 
 
-def terminate(*, recipient: Recipient, reason: str, at: dt.datetime) -> None:
-    """Drop a recipient: the next call sends nothing."""
-    Termination.objects.get_or_create(recipient=recipient.id, defaults={"at": at, "reason": reason})
+def _grace(standing: Standing, passage: Passage) -> str:
+    """Why a lapse does not stop this passage yet, in English for the record; empty when it does."""
+    declared, lapsed_on = standing.recipient.grace, standing.lapsed_on
+    if declared is None or lapsed_on is None or passage.begun_at is None:
+        return ""
+    if passage.begun_at.date() > lapsed_on or passage.at.date() > lapsed_on + dt.timedelta(days=declared.days):
+        return ""
+    with translation.override("en"):
+        return str(declared.because)[:200]
 
 
-def _objection(known: Recipient | None, purpose: Purpose, fields: Iterable[Sealed], at: dt.datetime) -> str:
+def _objection(standing: Standing, passage: Passage, grace: str) -> str:
     """Why nothing may pass, or nothing."""
-    if known is None:
-        return "not in the register of recipients"
-    today = at.date().isoformat()
-    undeclared = [one.place for one in fields if known.id not in {to.id for to in one.said.shared_with}]
-    objections = {
-        "terminated": queries.terminated(known.id),
-        f"contract lapsed on {known.contract_until}": known.contract_until < today,
-        f"review was due on {known.review_due}": known.review_due < today,
-        f"not engaged for {purpose.id}": purpose not in known.purposes,
-        f"not declared as shared: {', '.join(undeclared)}": bool(undeclared),
-    }
-    return next((reason for reason, stands in objections.items() if stands), "")
+    known = standing.recipient
+    if standing.shut and not grace:
+        return str(standing.shut)
+    if passage.purpose not in known.purposes:
+        return f"not engaged for {passage.purpose.id}"
+    strange = {one.person_id for one in passage.fields} - {passage.person_id}
+    if strange and not strange <= all_of_one(passage.person_id):
+        return "a field of somebody else"
+    over = over_asked(known, passage.purpose, passage.fields)
+    return f"not declared as shared: {', '.join(over)}" if over else ""
 
 
-def _record(
-    to: Recipient,
-    purpose: Purpose,
-    person_id: uuid.UUID,
-    fields: Iterable[Sealed],
-    at: dt.datetime,
-    refused: str = "",
-) -> None:
+def over_asked(known: Recipient, purpose: Purpose, fields: Iterable[Sealed]) -> list[str]:
+    """The fields asked for that this recipient does not need for this purpose, by what is declared."""
+    return [
+        one.place
+        for one in fields
+        if known.id not in {to.id for to in one.said.shared_with} or purpose not in one.said.for_
+    ]
+
+
+def _refused(passage: Passage, reason: str, standing: Standing | None = None) -> Refused:
+    _record(passage, standing, refused=reason)
+    return Refused(f"{passage.to.id}: {reason}")
+
+
+def _record(passage: Passage, standing: Standing | None, *, grace: str = "", refused: str = "") -> None:
     Disclosure.objects.create(
-        person_id=person_id,
-        recipient=to.id,
-        purpose=purpose.id,
-        fields=sorted(sealed.place for sealed in fields),
-        region=to.region,
-        contract_until=to.contract_until,
-        refused=refused,
-        at=at,
+        person_id=passage.person_id,
+        recipient=passage.to.id,
+        purpose=passage.purpose.id,
+        fields=sorted(sealed.place for sealed in passage.fields),
+        region=standing.recipient.region if standing else passage.to.region,
+        contract_until=standing.contract_until if standing else passage.to.contract_until,
+        reference=passage.reference,
+        grace=grace,
+        refused=refused[:200],
+        at=passage.at,
     )

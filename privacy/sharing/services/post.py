@@ -84,7 +84,14 @@ def _send(message: Message, handle: Handle, at: dt.datetime) -> None:
     fields = {"to": handle.value, "subject": message.subject, "text": message.text}
     if message.html is not None:
         fields["html"] = message.html
-    opened = disclose(to=MAIL_RELAY, purpose=DELIVER_MAIL, person_id=message.person_id, fields=fields, at=at)
+    opened = disclose(
+        to=MAIL_RELAY,
+        purpose=DELIVER_MAIL,
+        person_id=message.person_id,
+        fields=fields,
+        at=at,
+        reference=str(message.pk),  # the relay's log knows it as the Message-ID
+    )
     mail = EmailMultiAlternatives(
         subject=" ".join(opened["subject"].split()),
         body=opened["text"],

@@ -1,4 +1,4 @@
-"""What left, to whom, and the messages that wait sealed until they are handed over."""
+"""What passed, to whom, and the messages that wait sealed until they are handed over."""
 
 import uuid
 from typing import ClassVar
@@ -17,6 +17,10 @@ class Disclosure(AboutPerson):
     fields = models.JSONField()
     region = models.CharField(max_length=40)
     contract_until = models.CharField(max_length=10)
+    # The opaque number under which the recipient finds the record: what a demand to erase names.
+    reference = models.CharField(max_length=64, blank=True)
+    # Why it went although contract or review had lapsed, by the recipient's declared grace.
+    grace = models.CharField(max_length=200, blank=True)
     refused = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 
@@ -33,6 +37,7 @@ class Termination(models.Model):
     recipient = models.CharField(max_length=40, unique=True)
     at = models.DateTimeField()
     reason = models.CharField(max_length=200)
+    by = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return self.recipient

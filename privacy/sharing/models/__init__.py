@@ -1,0 +1,18 @@
+"""What left, the messages that wait, the living state of every recipient, and the demands to erase."""
+
+from privacy.sharing.models.demands import Demand
+from privacy.sharing.models.passing import Disclosure, Message, Termination
+from privacy.sharing.models.register import Assessment, Contact, Contract, Finding, Review, SubRecipient
+
+__all__ = [
+    "Assessment",
+    "Contact",
+    "Contract",
+    "Demand",
+    "Disclosure",
+    "Finding",
+    "Message",
+    "Review",
+    "SubRecipient",
+    "Termination",
+]
