@@ -37,9 +37,11 @@ def _keystore(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _empty_page_shelf() -> None:
     """No test is answered from a page that another test's data made."""
+    from kit.generation import forget  # noqa: PLC0415 - likewise
     from kit.pages import SHELF  # noqa: PLC0415 - likewise
 
     SHELF.clear()
+    forget()
 
 
 @pytest.fixture
@@ -56,4 +58,4 @@ def person_id(db: None) -> uuid.UUID:
     return services.create(at=NOON).pk
 
 
-pytest_plugins = ["tests.browser", "tests.sandbox_process"]
+pytest_plugins = ["tests.browser", "tests.notices", "tests.sandbox_process"]

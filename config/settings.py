@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "privacy.notice.middleware.AgreeFirst",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -233,6 +234,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,12/d/key",
     "confirm_email": "1/10s/key,20/d/key",
     "reset_password": "20/m/ip,3/m/key,12/d/key",
+    # Forms that need no account: questions, feedback, requests of guardians.
+    "privacy_form": "10/h/ip",
 }
 # How many proxies of ours stand before the site: the visitor's address is read that far from the end, no further.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SHIJIANG_PROXIES", "0"))
@@ -287,7 +290,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("SHIJIANG_MAIL_FROM", f"Shijiang Lacquer Art
 # Who answers for the data, the base template of the engine's pages, and the version of the notice in force.
 PRIVACY_CONTROLLER = "Shijiang Lacquer Art"
 PRIVACY_BASE_TEMPLATE = "storefront/page.html"
-PRIVACY_NOTICE_VERSION = "2026-11"
+# The studio's time zone: dates of the notice and of working days are dates there.
+PRIVACY_ZONE = "Asia/Shanghai"
 PRIVACY_NOTICE_FILE = BASE_DIR / "policy" / "notice.json"
 # Where the tests lie whose `keeps` marks the page of promises shows.
 PRIVACY_PROMISE_TESTS = BASE_DIR / "tests"

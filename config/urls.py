@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from privacy.notice.views import gpc
+from privacy.notice.views.notice import gpc
 from privacy.promises.views import ledger_head, promises_json
 
 handler500 = "ui.errors.failed"

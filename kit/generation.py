@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 
@@ -14,6 +14,7 @@ R = TypeVar("R")
 
 # Machines that share only the database learn of a change after this long.
 SECONDS = 30
+_held: list[dict[object, Any]] = []
 
 
 def _path() -> Path:
@@ -37,9 +38,16 @@ def touch() -> None:
     os.utime(path, ns=(time.time_ns(), time.time_ns()))
 
 
+def forget() -> None:
+    """Drop what this process holds, for tests whose database goes back to its beginning."""
+    for held in _held:
+        held.clear()
+
+
 def per_generation(function: Callable[P, R]) -> Callable[P, R]:
     """Keep the answers of a cheap, small read in this process, until the generation moves or 30 s have passed."""
     held: dict[object, tuple[int, float, R]] = {}
+    _held.append(held)
 
     @wraps(function)
     def answer(*args: P.args, **kwargs: P.kwargs) -> R:

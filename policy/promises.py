@@ -205,10 +205,19 @@ REST = (
     Clause(
         "change.notice",
         _("You hear of a major change more than 15 days ahead, with the reasons."),
-        enforced=("privacy.notice.versions",),
-        missing=_("The notice is compared with the code at every build; announcing a change ahead is not built."),
+        enforced=(
+            "privacy.notice.versions",
+            "privacy.notice.services.publishing",
+            "privacy.notice.services.announcing",
+        ),
+        missing=_("The desk's pages to write a change are not built yet; text messages have no provider yet."),
     ),
-    Clause("change.effective", _("A change counts from its date; before that you can ask about it.")),
+    Clause(
+        "change.effective",
+        _("A change counts from its date; before that you can ask about it."),
+        enforced=("privacy.datamap.locks", "privacy.notice.history", "privacy.notice.services.questions"),
+        missing=_("Questions are taken; the desk's page to answer them is not built yet."),
+    ),
     Clause("links.reminder", _("A link that leads away says so, and what may happen there.")),
     Clause(
         "links.ad-partners",
@@ -228,9 +237,9 @@ REST = (
         _("You agree to this notice when you open an account, and we can show which version."),
         enforced=(
             "shop.accounts.services.opening",
-            "privacy.notice.queries",
+            "privacy.notice.services.agreeing",
+            "privacy.notice.middleware",
         ),
-        missing=_("Recorded when an account is opened; not asked for again after a change yet."),
     ),
 )
 

@@ -9,8 +9,9 @@ from contextvars import ContextVar
 from django.db import DatabaseError
 
 from privacy.access.models import Opening
-from privacy.access.types import Acting, Actor
+from privacy.access.types import Acting, Actor, NotYet
 from privacy.consent import queries as consent
+from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Basis, Personal, Purpose
 from privacy.datamap.vocabulary import LEGAL_DUTY, SELF
@@ -26,12 +27,14 @@ def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") ->
     Staff give a `reason`: a short reference such as an order number, never a name. What was opened is written down when
     the block ends, one row a person, except by persons reading their own data (`SELF`); so the block must not stand
     inside a transaction that may roll back. Raises `ValueError` when staff name no reason, or when `SELF` is claimed by
-    anybody but a person.
+    anybody but a person. Raises `NotYet` for a purpose the notice in force does not know.
     """
     if by.kind == "staff" and not reason:
         raise ValueError("staff open personal data for a reason: pass reason=")
     if (purpose == SELF) != (by.kind == "person"):
         raise ValueError("SELF is for persons, and persons act for SELF")
+    if not locks.is_open(purpose, at):
+        raise NotYet(f"{purpose.id} is not announced, or its notice is not in force yet")
     own = people.identities(uuid.UUID(by.id)) if by.kind == "person" else frozenset[uuid.UUID]()
     scope = Acting(purpose=purpose, by=by, at=at, reason=reason, own=own)
     token = _current.set(scope)
@@ -53,8 +56,11 @@ def current() -> Acting | None:
     return _current.get()
 
 
-def may_open(said: Personal, *, person_id: uuid.UUID, locked: bool) -> bool:
-    """Whether the current stretch of work may read a field declared as `said`. `locked`: only law keeps it."""
+def may_open(said: Personal, *, person_id: uuid.UUID, locked: bool, place: str = "") -> bool:
+    """Whether the current stretch of work may read a field declared as `said`. `locked`: only law keeps it.
+
+    `place` (app.Model.field): what the notice in force has said of this field holds too.
+    """
     scope = _current.get()
     if scope is None:
         return False
@@ -62,7 +68,12 @@ def may_open(said: Personal, *, person_id: uuid.UUID, locked: bool) -> bool:
         return person_id in scope.own
     if locked and scope.purpose != LEGAL_DUTY:
         return False
-    return scope.purpose in said.for_ and _role_may(scope) and _consented(scope, person_id)
+    return (
+        scope.purpose in said.for_
+        and _role_may(scope)
+        and _announced(scope, said, place)
+        and _consented(scope, person_id)
+    )
 
 
 def note_opening(*, person_id: uuid.UUID, field: str) -> None:
@@ -87,6 +98,11 @@ def _role_may(scope: Acting) -> bool:
         return scope.by.kind == "system"
     role = datamap.role(scope.by.role)
     return role is not None and scope.purpose in role.purposes
+
+
+def _announced(scope: Acting, said: Personal, place: str) -> bool:
+    promised = locks.published(scope.at) if place else None
+    return promised is None or promised.allows_use(place, said, scope.purpose)
 
 
 def _consented(scope: Acting, person_id: uuid.UUID) -> bool:

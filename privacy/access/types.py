@@ -11,6 +11,10 @@ class Closed(PermissionError):
     """A value was demanded that the current purpose, role or consent does not open."""
 
 
+class NotYet(Closed):
+    """The purpose, recipient or clock is announced for later, or not at all: it stays locked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who acts: a person for themselves, a member of staff in a role, or a named part of the program."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kit import clock
 from kit.origin import own_pages_only
-from privacy.consent import queries, services, visitors
+from privacy.consent import queries, registry, services, visitors
 from privacy.consent.forms import Choices
 from privacy.consent.types import Shown
 from privacy.datamap import queries as datamap
@@ -65,7 +65,7 @@ def _record(request: HttpRequest, asked: list[Purpose], answered: dict[str, bool
         shown = Shown(
             text=f"{one.title}\n{one.explanation}",
             language=get_language() or "",
-            notice_version=settings.PRIVACY_NOTICE_VERSION,
+            notice_version=registry.notice_version(at),
             surface="choices",
             method="switch",
         )

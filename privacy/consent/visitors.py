@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 
+from kit import clock
+from privacy.datamap import locks
 from privacy.datamap.types import Purpose
 
 COOKIE = "choices"
@@ -24,6 +26,8 @@ def answers(request: HttpRequest) -> dict[str, str]:
 
 def allows(request: HttpRequest, purpose: Purpose) -> bool:
     """Whether this visitor allows `purpose` now. No answer is a no; so is a yes older than Global Privacy Control."""
+    if not locks.is_open(purpose, clock.now()):
+        return False
     answer = answers(request).get(purpose.id)
     if refuses_by_gpc(request) and purpose.refused_by_gpc:
         return answer == DESPITE

@@ -8,8 +8,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import DateTimeField, Field, ForeignKey, Model, Q, QuerySet
 
-from privacy.datamap import registry
+from privacy.datamap import locks, registry
 from privacy.datamap.types import (
+    Category,
     Declaration,
     Personal,
     Purpose,
@@ -71,6 +72,11 @@ def clocks() -> list[RetentionClass]:
     return list(registry.clocks.values())
 
 
+def categories() -> list[Category]:
+    """Every kind of data of the policy, in its order."""
+    return list(registry.categories.values())
+
+
 def role(id: str) -> Role | None:  # noqa: A002 - the field's own word
     """A role by its id, or None: an unknown role may act for nothing."""
     return registry.roles.get(id)
@@ -117,9 +123,10 @@ def clock_ended(said: Declaration, at: dt.datetime) -> Q:
     One date to compare with, so that an index serves it: where months differ in length, starts on a month's last days
     share an end. A row whose clock has not started has not ended.
     """
-    if said.kept is None:
+    clock = locks.row_clock(said, at)
+    if clock is None:
         raise Undeclared(f"{said.label} has no retention class")
-    return started_by(said, said.kept.period.cut_off(at))
+    return started_by(said, clock.period.cut_off(at))
 
 
 def started_by(said: Declaration, moment: dt.datetime) -> Q:

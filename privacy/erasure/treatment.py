@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connections, router
 from django.db.models import Max, Q, QuerySet
 
+from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Anonymise, Declaration, Delete, KeepUntil
 from privacy.erasure.emptying import emptied_at_end, empty
@@ -83,7 +84,7 @@ def kept_by_law(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Kept]:
         if isinstance(said.at_end, KeepUntil):
             rows = _living(said, person_ids, at)
             if count := rows.count():
-                found.append(Kept(said.title, said.at_end.law, count, _last_end(said, rows)))
+                found.append(Kept(said.title, said.at_end.law, count, _last_end(said, rows, at)))
     return found
 
 
@@ -93,13 +94,13 @@ def _living(said: Declaration, person_ids: Iterable[uuid.UUID], at: dt.datetime)
     return datamap.rows_about(said, person_ids).exclude(started & datamap.clock_ended(said, at))
 
 
-def _last_end(said: Declaration, rows: QuerySet[Any]) -> dt.datetime | None:
+def _last_end(said: Declaration, rows: QuerySet[Any], at: dt.datetime) -> dt.datetime | None:
     last = rows.aggregate(last=Max(said.since))["last"]
-    if last is None or said.kept is None:
+    if last is None or (clock := locks.row_clock(said, at)) is None:
         return None
     if not isinstance(last, dt.datetime):
         last = dt.datetime.combine(last, dt.time(), dt.UTC)
-    return said.kept.period.after(last)
+    return clock.period.after(last)
 
 
 def classes_kept(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> set[str]:

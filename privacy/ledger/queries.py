@@ -22,6 +22,11 @@ def latest(*, kind: str = "", limit: int = 50) -> list[Evidence]:
     return [_evidence(entry) for entry in rows.order_by("-pk")[:limit]]
 
 
+def known(entry_ids: Iterable[int]) -> set[int]:
+    """Those of these entries that are there."""
+    return set(Entry.objects.filter(pk__in=list(entry_ids)).values_list("pk", flat=True))
+
+
 def head() -> Head | None:
     """The newest signed checkpoint; None before the first sealing."""
     newest = Checkpoint.objects.order_by("-number").first()

@@ -1,4 +1,4 @@
-"""App configuration of privacy/notice."""
+"""App configuration of privacy/notice: what is not announced stays locked."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,11 @@ class PrivacyNoticeConfig(AppConfig):
     name = "privacy.notice"
     label = "privacy_notice"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from privacy.consent import registry as consent  # noqa: PLC0415 - likewise
+        from privacy.datamap import locks  # noqa: PLC0415 - models are loaded by now, not before
+        from privacy.notice import history  # noqa: PLC0415 - likewise
+
+        locks.consult(history.promised)
+        consent.register_notice(lambda at: history.current(at).version)

@@ -11,6 +11,7 @@ from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration
 from privacy.notice import versions
 from privacy.notice.record import record
+from privacy.notice.types import Launched
 
 
 def _record_arguments(parser: ArgumentParser) -> None:
@@ -70,6 +71,31 @@ def _publish_arguments(parser: ArgumentParser) -> None:
 
 @subcommand("privacy", "publish", help="write the notice's version down", arguments=_publish_arguments)
 def publish(options: Namespace, out: OutputWrapper) -> None:
-    """Fingerprint the declarations as a published version."""
-    versions.publish(options.version, effective_on=options.effective_on)
+    """Fingerprint the declarations as the founding version, until the site is launched."""
+    try:
+        versions.publish(options.version, effective_on=options.effective_on)
+    except Launched as stands:
+        raise CommandError(str(stands)) from stands
     out.write(f"published {options.version}: {versions.fingerprint()}")
+
+
+def _launch_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--on", required=True, help="YYYY-MM-DD")
+
+
+@subcommand("privacy", "launch", help="let the founding notice stand", arguments=_launch_arguments)
+def launch(options: Namespace, out: OutputWrapper) -> None:
+    """From this day on the notice changes by announced versions alone."""
+    versions.launch(on=options.on)
+    out.write(f"launched on {options.on}: what goes beyond {versions.published()['version']} is locked from now on")
+
+
+def _prepare_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("version")
+
+
+@subcommand("privacy", "prepare", help="write down what the next version will declare", arguments=_prepare_arguments)
+def prepare(options: Namespace, out: OutputWrapper) -> None:
+    """After the launch: the build compares the code with this until the version is announced at the desk."""
+    versions.prepare(options.version)
+    out.write(f"prepared {options.version}: {versions.fingerprint()}")

@@ -1,9 +1,96 @@
-"""Which notice is in force."""
+"""Which notice is in force, which comes, and what of it was agreed to."""
 
-from privacy.notice import versions
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db.models import QuerySet
+
+from privacy.ledger import queries as ledger
+from privacy.ledger.types import InclusionProof
+from privacy.notice import comparing, history, versions, words
+from privacy.notice.models import Agreement, Delivery, Meeting, Question, Version
+from privacy.notice.record import skeleton
+from privacy.notice.types import ClauseDiff, Declared
+from privacy.people import queries as people
 
 
-def in_force() -> tuple[str, str]:
-    """Version and fingerprint (SHA-256, hex) of the published notice."""
-    said = versions.published()
-    return said["version"], said["fingerprint"]
+def in_force(at: dt.datetime) -> tuple[str, str]:
+    """Version and fingerprint (SHA-256, hex) of the notice in force at `at`."""
+    known = history.current(at)
+    return known.version, known.fingerprint
+
+
+def drafts() -> QuerySet[Version]:
+    """Versions that are written and not published, newest first."""
+    return Version.objects.filter(published_at=None).order_by("-drafted_at")
+
+
+def published() -> QuerySet[Version]:
+    """Published versions after the founding one, newest first."""
+    return Version.objects.exclude(published_at=None).order_by("-effective_at", "-pk")
+
+
+def version(name: str) -> Version | None:
+    """A version by its name, drafts too."""
+    return Version.objects.filter(version=name).first()
+
+
+def found_differences() -> list[Declared]:
+    """What the code declares now beyond or below the newest published version."""
+    newest = published().first()
+    old = newest.skeleton if newest else versions.published()["skeleton"]
+    return comparing.declarations(old, skeleton())
+
+
+def clause_differences(version: Version, language: str) -> list[ClauseDiff]:
+    """Clause by clause, what a version changes against the one before it; a draft is compared as the code stands."""
+    after = version.words.get(language, {}) if version.published_at else words.spoken(language)
+    return comparing.texts(words.clauses(_words_before(version, language), language), words.clauses(after, language))
+
+
+def _words_before(version: Version, language: str) -> dict[str, Any]:
+    rows = published().exclude(pk=version.pk)
+    if version.effective_at:
+        rows = rows.filter(effective_at__lt=version.effective_at)
+    before = rows.first()
+    held = before.words if before else versions.published().get("words", {})
+    found: dict[str, Any] = held.get(language, {})
+    return found
+
+
+def meetings(version: Version) -> QuerySet[Meeting]:
+    """A version's explanation meetings, by date."""
+    return Meeting.objects.filter(version=version).order_by("on", "wall_time", "pk")
+
+
+def deliveries(version: Version) -> dict[str, int]:
+    """How many people were told of a version: posted and handed over, by channel."""
+    rows = Delivery.objects.filter(version=version)
+    return {
+        "mail": rows.filter(channel="mail").count(),
+        "mail_handed": rows.filter(channel="mail").exclude(handed_at=None).count(),
+        "text": rows.filter(channel="text").count(),
+        "text_handed": rows.filter(channel="text").exclude(handed_at=None).count(),
+    }
+
+
+def questions(version: Version | None = None) -> QuerySet[Any]:
+    """Questions about changes, the open ones that are due first in front."""
+    rows = Question.objects.all() if version is None else Question.objects.filter(version=version)
+    return rows.order_by("answered_at", "due_on", "asked_at")
+
+
+def agreement(person_id: uuid.UUID, version: str) -> Agreement | None:
+    """A person's agreement to a version, under whichever of their numbers it was given."""
+    return Agreement.objects.filter(person__in=people.identities(person_id), version=version).first()
+
+
+def proof(given: Agreement) -> InclusionProof | None:
+    """Proof that an agreement stands in the signed ledger; None while it waits for sealing."""
+    return ledger.inclusion(given.entry)
+
+
+def agreements_of(person_id: uuid.UUID) -> QuerySet[Agreement]:
+    """What a person agreed to, newest first."""
+    return Agreement.objects.filter(person__in=people.identities(person_id)).order_by("-agreed_at")

@@ -42,6 +42,7 @@ def skeleton() -> dict[str, Any]:
             for said in datamap.about_people()
             for name, personal in said.personal.items()
         },
+        "rows": {said.label: [said.kept.id if said.kept else "", said.since] for said in datamap.about_people()},
         "browser": {f"{one.place.value}:{one.name}": one.necessary for one in register.items()},
     }
 

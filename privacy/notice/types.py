@@ -26,5 +26,48 @@ class Stored:
     necessary: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of the notice in words."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseDiff:
+    """How one clause differs between two versions: `kind` is new, gone or changed; pieces are (same|new|gone, text)."""
+
+    key: str
+    title: str
+    kind: str
+    pieces: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One difference between two versions' declarations, found by the machine. `grows`: it must be explained."""
+
+    key: str
+    kind: str
+    subject: str
+    before: str
+    after: str
+    grows: bool
+
+
+class TooEarly(ValueError):
+    """The effective date lies less than 15 full days after publication."""
+
+
+class NotReady(ValueError):
+    """The draft is not complete: what is missing, as sentences for its author."""
+
+
+class Launched(RuntimeError):
+    """The site is launched: its notice changes by an announced version alone."""
+
+
 class Unregistered(RuntimeError):
     """Something would be kept in the browser that the register does not list."""

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from privacy.notice import views
+from privacy.notice.views import agreeing, changes, notice
 
 app_name = "notice"
-urlpatterns = [path("", views.notice, name="notice"), path("record.json", views.notice_json, name="json")]
+urlpatterns = [
+    path("", notice.notice, name="notice"),
+    path("record.json", notice.notice_json, name="json"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<slug:version>/", changes.change, name="change"),
+    path("changes/<slug:version>/ask/", changes.ask, name="ask"),
+    path("agree/", agreeing.agree, name="agree"),
+]

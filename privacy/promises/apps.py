@@ -9,6 +9,8 @@ class PrivacyPromisesConfig(AppConfig):
     label = "privacy_promises"
 
     def ready(self) -> None:
-        from privacy.promises import sharing_evidence  # noqa: F401, PLC0415 - registers by being imported
+        from privacy.notice.words import register_clauses  # noqa: PLC0415 - translations load with the apps
+        from privacy.promises import changing, registry, sharing_evidence  # noqa: F401, PLC0415 - register by being imported
 
         autodiscover_modules("evidence")
+        register_clauses(registry.words)

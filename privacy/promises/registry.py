@@ -18,6 +18,11 @@ def clauses() -> list[Clause]:
     return list(_clauses.values())
 
 
+def words() -> dict[str, str]:
+    """Every clause's words in the active language, for the notice to keep and to compare."""
+    return {one.id: str(one.words) for one in clauses()}
+
+
 def evidence(*clause_ids: str) -> Callable[[Witness], Witness]:
     """Register the decorated `(at) -> Evidence` for these clauses. Rooms and areas do so in their `evidence.py`."""
 

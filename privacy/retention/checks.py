@@ -17,7 +17,7 @@ def can_be_emptied(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
 
 
 def _of(said: Declaration) -> Iterable[CheckMessage]:
-    named = {name for fields in clocks.sooner_fields(said).values() for name in fields}
+    named = {name for fields in clocks.sooner_fields(said, None).values() for name in fields}
     if isinstance(said.at_end, Anonymise):
         named |= set(said.at_end.empty)
     for field in said.model._meta.concrete_fields:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration, RetentionClass
 from privacy.people.models import Person
@@ -10,12 +11,14 @@ from privacy.people.models import Person
 ANY_DAY = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
 
-def sooner_fields(said: Declaration) -> dict[RetentionClass, list[str]]:
-    """Fields with a clock of their own that ends before their row's, by clock."""
+def sooner_fields(said: Declaration, at: dt.datetime | None) -> dict[RetentionClass, list[str]]:
+    """Fields with a clock of their own that ends before their row's, by clock: at `at`, or as the code declares."""
     found: dict[RetentionClass, list[str]] = {}
+    row = locks.row_clock(said, at) if at else said.kept
     for name, personal in said.personal.items():
-        if personal.kept and said.kept and ends(personal.kept) < ends(said.kept):
-            found.setdefault(personal.kept, []).append(name)
+        own = locks.field_clock(said, name, at) if at else personal.kept
+        if own and row and ends(own) < ends(row):
+            found.setdefault(own, []).append(name)
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration
 from privacy.retention import pulse
@@ -21,9 +22,9 @@ def living(queryset: QuerySet[Row], at: dt.datetime) -> QuerySet[Row]:
     return queryset.exclude(started & datamap.clock_ended(said, at))
 
 
-def ends_at(said: Declaration, row: Model, field: str = "") -> dt.datetime | None:
-    """When the clock of a row, or of one field of it, ends; None while it has not started."""
-    clock = datamap.retention_class(said.model, field) if field else said.kept
+def ends_at(said: Declaration, row: Model, field: str = "", *, at: dt.datetime) -> dt.datetime | None:
+    """When the clock of a row, or of one field of it, ends as things stand at `at`; None while it has not started."""
+    clock = locks.field_clock(said, field, at) if field else locks.row_clock(said, at)
     anchor: Any = row
     for step in said.since.split("__"):
         anchor = getattr(anchor, step)

@@ -93,11 +93,11 @@ def _known(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime)
         recipients=list(recipients.values()),
         clock=said.kept.title if said.kept else "",
         because=said.kept.because if said.kept else "",
-        until=None if forever else ends_at(said, newest[0]),
+        until=None if forever else ends_at(said, newest[0], at=at),
     )
 
 
-def _record(said: Declaration, row: Any, values: reading.Plain, _at: dt.datetime) -> Record:
+def _record(said: Declaration, row: Any, values: reading.Plain, at: dt.datetime) -> Record:
     fields = {field.name: field for field in said.model._meta.concrete_fields}
     currency = str(values.get("currency") or "")
     shown = []
@@ -112,7 +112,7 @@ def _record(said: Declaration, row: Any, values: reading.Plain, _at: dt.datetime
         if text:
             shown.append(Value(wording.name_of(fields[name]).removesuffix(" minor"), text))
     anchor = values.get(said.since)
-    until = None if said.kept == WHILE_CUSTOMER else ends_at(said, row)
+    until = None if said.kept == WHILE_CUSTOMER else ends_at(said, row, at=at)
     return Record(anchor if isinstance(anchor, dt.datetime) else None, until, shown)
 
 

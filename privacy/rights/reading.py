@@ -90,7 +90,7 @@ def _values(said: Declaration, row: Any, at: dt.datetime) -> Plain:
             if wording.is_hidden(decided):
                 values[field.name] = bool(getattr(row, field.attname))
                 continue
-            if (end := ends_at(said, row, field.name)) and end <= at:
+            if (end := ends_at(said, row, field.name, at=at)) and end <= at:
                 continue
         values[field.name] = _plain(getattr(row, field.attname))
     return values

@@ -51,6 +51,7 @@ describe(
     fields={
         "key": NotPersonal("a reference that lets an effect happen once"),
         "handle_index": NotPersonal("keyed hash of the address it goes to"),
+        "channel": NotPersonal("e-mail or text message"),
         "purpose": NotPersonal("why it is sent"),
         "language": NotPersonal("language of the message"),
         "subject": content,

@@ -26,6 +26,11 @@ def messages() -> QuerySet[Message]:
     return rows
 
 
+def sent(key: str) -> bool:
+    """Whether the message posted under this key has left."""
+    return Message.objects.filter(key=key).exclude(sent_at=None).exists()
+
+
 def terminated(recipient_id: str) -> bool:
     """Whether this recipient was dropped."""
     return Termination.objects.filter(recipient=recipient_id).exists()

@@ -27,7 +27,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     for message in queries.messages()[:SHOWN]:
         with acting(SELF, by=Actor.person(message.person_id), at=at):
             mails.append(
-                {"id": message.pk, "subject": str(message.subject), "to": _to(message), "at": message.created_at}
+                {"id": message.pk, "subject": _headline(message), "to": _to(message), "at": message.created_at}
             )
     return render(request, "privacy_sharing/outbox.html", {"mails": mails, "shown": SHOWN})
 
@@ -65,8 +65,15 @@ def attachment(request: HttpRequest, message_id: str, file_id: str) -> HttpRespo
     return HttpResponse(content, content_type=file.media_type, headers={"Content-Disposition": "attachment"})
 
 
+def _headline(message: Message) -> str:
+    """The subject; a text message has none and begins at once."""
+    return str(message.text)[:60] if message.channel == "text" else str(message.subject)
+
+
 def _to(message: Message) -> str:
-    rows = Handle.objects.filter(person_id=message.person_id, kind=Kind.EMAIL)
+    rows = Handle.objects.filter(
+        person_id=message.person_id, kind=Kind.PHONE if message.channel == "text" else Kind.EMAIL
+    )
     if message.handle_index:
         rows = rows.filter(index=message.handle_index)
     handle = rows.order_by("-proved_at", "-created_at").first()

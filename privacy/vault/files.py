@@ -15,6 +15,7 @@ from django.conf import settings
 
 from privacy.access import services as access
 from privacy.access.types import Closed
+from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Personal, Purpose, RetentionClass
 from privacy.datamap.vocabulary import FILE, SELF
@@ -58,7 +59,7 @@ def store(
         purpose=purpose.id,
         retention_class=kept.id,
         created_at=at,
-        expires_at=kept.period.after(at),
+        expires_at=locks.period(kept, at).after(at),
     )
 
 

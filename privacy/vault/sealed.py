@@ -66,7 +66,7 @@ class Sealed:
         return keyring.key_for_opening(self.person_id, self.blob.retention_class, peers=self.peers)
 
     def _may_open(self, key: keyring.Key) -> bool:
-        return access.may_open(self.said, person_id=self.person_id, locked=key.locked)
+        return access.may_open(self.said, person_id=self.person_id, locked=key.locked, place=self.place)
 
     def _plain(self, key: keyring.Key) -> Any:
         return self.decode(cipher.open_sealed(key.secret, self.blob, place=self.place, person_id=self.person_id))

@@ -14,8 +14,10 @@ class AccountsConfig(AppConfig):
         from allauth.account.models import EmailAddress  # noqa: PLC0415 - models are loaded by now, not before
 
         from privacy.handles.fields import seal_address  # noqa: PLC0415 - likewise
-        from shop.accounts import receivers  # noqa: F401, PLC0415 - connects by being imported
+        from privacy.notice.registry import register_language  # noqa: PLC0415 - likewise
+        from shop.accounts import queries, receivers  # noqa: F401, PLC0415 - receivers connect by being imported
 
+        register_language(queries.language_of)
         seal_address(EmailAddress, "email")
         EmailAddress.__str__ = _opaque
 

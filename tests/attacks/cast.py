@@ -18,6 +18,10 @@ from privacy.datamap import queries as datamap
 from privacy.datamap.types import Purpose
 from privacy.datamap.vocabulary import DELIVER_MAIL, SELF, WHILE_CUSTOMER
 from privacy.erasure.services import erase
+from privacy.notice.models import Version
+from privacy.notice.record import skeleton
+from privacy.notice.versions import fingerprint
+from privacy.notice.words import every_language
 from privacy.people import services as people
 from privacy.rights import services as rights
 from privacy.rights.types import Proof, Right
@@ -198,6 +202,7 @@ def shared(at: dt.datetime) -> dict[str, object]:
         kind=AlertKind.AMOUNT, provider="sandbox", provider_ref="pay-1", told="1", raised_at=at
     )
     return {
+        "change": published_change(at),
         "erasure": erase(person_id=people.create(at=at).pk, at=at),
         "piece": "lotus-bowl",
         "collection": "red",
@@ -206,6 +211,22 @@ def shared(at: dt.datetime) -> dict[str, object]:
         "job": job.pk,
         "alert": alert.pk,
     }
+
+
+def published_change(at: dt.datetime) -> str:
+    """A change of the notice that is in force already: no banner, nothing to agree to that was not agreed to."""
+    row = Version.objects.create(
+        version="2020-01",
+        skeleton=skeleton(),
+        words=every_language(),
+        fingerprint=fingerprint(),
+        drafted_at=at,
+        effective_on=at.date(),
+        effective_at=at,
+        published_at=at,
+        announced_at=at,
+    )
+    return row.version
 
 
 def stranger_of(value: object) -> object:

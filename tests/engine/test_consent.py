@@ -86,6 +86,6 @@ def test_a_switch_on_the_page_is_the_same_function(client: Client, noon: dt.date
 @pytest.mark.keeps("other.agreement")
 def test_opening_an_account_records_which_notice_was_agreed_to(noon: dt.datetime) -> None:
     opened = account(at=noon)
-    [entry] = [one for one in ledger.about([opened.person_id]) if one.kind == "account.opened"]
-    assert entry.facts["notice"] == in_force()[0]
-    assert in_force()[1] in entry.facts.values()
+    [entry] = [one for one in ledger.about([opened.person_id]) if one.kind == "notice.agreed"]
+    assert entry.facts["notice"] == in_force(noon)[0]
+    assert in_force(noon)[1] in entry.facts.values()

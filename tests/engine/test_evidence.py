@@ -3,18 +3,24 @@
 import dataclasses
 import datetime as dt
 import uuid
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kit.generation import forget
 from policy.recipients import MAIL_RELAY
 from privacy.access.models import Opening
 from privacy.datamap import registry
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
+from privacy.notice import services as notice
 from privacy.notice import versions
-from privacy.promises import evidence, sharing_evidence
+from privacy.promises import changing, evidence, sharing_evidence
 from privacy.vault import services as vault
 from privacy.vault.models import ApplicationKey
+from tests.notices import announced, founded
+from tests.people import account
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +66,22 @@ def test_a_lost_key_store_breaks_it(noon: dt.datetime) -> None:
 def test_a_notice_that_says_something_else_breaks_it(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions, "drift", lambda: ["fields x: published None"])
     assert not evidence.published_notice(noon).holds
+
+
+@pytest.mark.keeps("other.agreement")
+def test_an_agreement_without_its_entry_breaks_it(noon: dt.datetime) -> None:
+    given = notice.agree(person_id=account(at=noon).person_id, language="en", surface="sign-in", at=noon)
+    assert changing.agreed(noon).holds
+    type(given).objects.update(entry=999_999)
+    assert not changing.agreed(noon).holds
+
+
+@pytest.mark.keeps("change.notice", "change.effective")
+def test_a_change_on_short_notice_breaks_it(tmp_path: Path, settings: Any, noon: dt.datetime) -> None:
+    founded(tmp_path, settings)
+    version = announced(noon)
+    assert changing.announced_in_time(noon).holds
+    version.effective_at = noon + dt.timedelta(days=14)
+    version.save()
+    forget()
+    assert not changing.announced_in_time(noon).holds

@@ -10,6 +10,7 @@ from django.db import router, transaction
 from django.db.models import F, QuerySet
 
 from kit.failpoints import hit
+from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Anonymise, Declaration, RetentionClass
 from privacy.erasure import queries as order
@@ -36,7 +37,7 @@ def sweep(*, at: dt.datetime, dry_run: bool = False, chunk: int = CHUNK) -> Swee
         return queries.report(Report.objects.create(begun_at=at, finished_at=at, asked=True))
     report = Report.objects.filter(finished_at=None, dry_run=False).first() or Report.objects.create(begun_at=at)
     hit("sweep.begun")
-    for said, clock, fields in _works():
+    for said, clock, fields in _works(at):
         _treat(report, said, clock, fields, at, chunk)
     _count(report, "keys", "destroyed", "", None, keys.destroy_unused(at=at))
     hit("sweep.keys")
@@ -47,13 +48,13 @@ def sweep(*, at: dt.datetime, dry_run: bool = False, chunk: int = CHUNK) -> Swee
     return queries.report(report)
 
 
-def _works() -> Iterator[Work]:
+def _works(at: dt.datetime) -> Iterator[Work]:
     """Fields that end before their row, then the row; children before what they point to, then what is nobody's."""
     for said in (*order.children_first(), *clocks.of_nobody()):
-        for clock, fields in clocks.sooner_fields(said).items():
+        for clock, fields in clocks.sooner_fields(said, at).items():
             yield said, clock, fields
-        if said.kept:
-            yield said, said.kept, list(said.at_end.empty) if isinstance(said.at_end, Anonymise) else []
+        if row := locks.row_clock(said, at):
+            yield said, row, list(said.at_end.empty) if isinstance(said.at_end, Anonymise) else []
 
 
 def _due(said: Declaration, clock: RetentionClass, fields: list[str], at: dt.datetime) -> QuerySet[Any]:
@@ -110,7 +111,7 @@ def _finish(report: Report, at: dt.datetime) -> None:
 
 def _counted(at: dt.datetime) -> Report:
     report = Report.objects.create(begun_at=at, finished_at=at, dry_run=True)
-    for said, clock, fields in _works():
+    for said, clock, fields in _works(at):
         what = f"{said.label} ({', '.join(fields)})" if fields else said.label
         how = "emptied" if fields else "deleted"
         _count(report, what, how, clock.id, clock.period.cut_off(at), _due(said, clock, fields, at).count())

@@ -33,9 +33,9 @@ def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], 
         if first is None:
             continue
         yield comma + _json(_about(said)).removesuffix("}") + ',"rows":['
-        yield _rows(said, first)
+        yield _rows(said, first, at)
         for chunk in chunks:
-            yield "," + _rows(said, chunk)
+            yield "," + _rows(said, chunk, at)
         yield "]}"
         comma = ","
     yield "]}\n"
@@ -53,10 +53,10 @@ def _about(said: Declaration) -> dict[str, Any]:
     }
 
 
-def _rows(said: Declaration, chunk: list[tuple[Any, reading.Plain]]) -> str:
+def _rows(said: Declaration, chunk: list[tuple[Any, reading.Plain]], at: dt.datetime) -> str:
     rows = []
     for row, values in chunk:
-        until = ends_at(said, row)
+        until = ends_at(said, row, at=at)
         rows.append(_json({"until": until.isoformat() if until else None, "fields": values}))
     return ",".join(rows)
 

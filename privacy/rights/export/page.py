@@ -34,7 +34,7 @@ def _kind(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) 
             yield render_to_string(f"{FOLDER}kind.html", context)
         rows = [
             {
-                "until": ends_at(said, row),
+                "until": ends_at(said, row, at=at),
                 "values": [(names[name], wording.text_of(value)) for name, value in values.items()],
             }
             for row, values in chunk

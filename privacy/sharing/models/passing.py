@@ -44,11 +44,12 @@ class Termination(models.Model):
 
 
 class Message(SealedModel):
-    """One e-mail to one person, sealed before it is sent and after. `key` makes the same effect happen once."""
+    """One message to one person, sealed before it is sent and after. `key` makes the same effect happen once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=120, unique=True)
     handle_index = models.CharField(max_length=64, blank=True)
+    channel = models.CharField(max_length=4, default="mail", choices=[("mail", "e-mail"), ("text", "text message")])
     purpose = models.CharField(max_length=40)
     language = models.CharField(max_length=10)
     subject = SealedText()

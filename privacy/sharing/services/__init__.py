@@ -12,6 +12,7 @@ from privacy.sharing.services.register import (
     propose_contract,
     review,
 )
+from privacy.sharing.services.texts import text
 
 __all__ = [
     "approve_contract",
@@ -30,4 +31,5 @@ __all__ = [
     "propose_contract",
     "review",
     "terminate",
+    "text",
 ]

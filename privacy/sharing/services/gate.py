@@ -11,7 +11,7 @@ from django.utils import translation
 from kit.opaque import is_opaque
 from privacy.access.services import acting
 from privacy.access.types import Actor, Closed
-from privacy.datamap import registry
+from privacy.datamap import locks, registry
 from privacy.datamap.types import Purpose, Recipient
 from privacy.people.queries import all_of_one
 from privacy.sharing.models import Disclosure
@@ -92,7 +92,18 @@ def _objection(standing: Standing, passage: Passage, grace: str) -> str:
     if strange and not strange <= all_of_one(passage.person_id):
         return "a field of somebody else"
     over = over_asked(known, passage.purpose, passage.fields)
-    return f"not declared as shared: {', '.join(over)}" if over else ""
+    if over:
+        return f"not declared as shared: {', '.join(over)}"
+    return "" if _announced(known, passage) else "not in the notice in force"
+
+
+def _announced(known: Recipient, passage: Passage) -> bool:
+    promised = locks.published(passage.at)
+    if promised is None:
+        return True
+    if not promised.allows_recipient(known, passage.purpose):
+        return False
+    return all(promised.allows_share(one.place, one.said, known) for one in passage.fields)
 
 
 def over_asked(known: Recipient, purpose: Purpose, fields: Iterable[Sealed]) -> list[str]:

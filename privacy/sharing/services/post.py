@@ -16,6 +16,7 @@ from privacy.handles.models import Handle
 from privacy.handles.queries import newest
 from privacy.handles.types import Kind, normalised
 from privacy.sharing.models import Message
+from privacy.sharing.services import texts
 from privacy.sharing.services.gate import disclose
 from privacy.vault import files
 from privacy.vault import services as vault
@@ -63,7 +64,10 @@ def deliver(*, key: str, at: dt.datetime) -> None:
     message = Message.objects.filter(key=key, sent_at=None).first()
     if message is None:
         return
-    if not settings.PRIVACY_LOCAL_OUTBOX:
+    if not settings.PRIVACY_LOCAL_OUTBOX and message.channel == "text":
+        if not texts.hand_over(message, at):
+            return
+    elif not settings.PRIVACY_LOCAL_OUTBOX:
         handle = _handle(message)
         if handle is None:
             return

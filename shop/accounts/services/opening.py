@@ -8,7 +8,7 @@ from django.db import transaction
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
 from privacy.ledger import services as ledger
-from privacy.notice import queries as notice
+from privacy.notice import services as notice
 from privacy.people import services as people
 from shop.accounts.models import Account, Profile
 from shop.accounts.signals import AccountOpened, AddressProved, account_opened, address_proved
@@ -26,9 +26,8 @@ def open_account(*, email: str, password: str, name: str, language: str, at: dt.
         account.save(force_insert=True)
         Profile.objects.create(person_id=account.person_id, name=name or None, language=language, changed_at=at)
         EmailAddress.objects.create(user=account, email=email.lower(), primary=True, verified=False)
-        version, fingerprint = notice.in_force()
-        agreed = {"language": language, "notice": version, "fingerprint": fingerprint}
-        ledger.append(kind="account.opened", about=account.person_id, facts=agreed, at=at)
+        ledger.append(kind="account.opened", about=account.person_id, facts={"language": language}, at=at)
+        notice.agree(person_id=account.person_id, language=language, surface="sign-up", at=at)
         fact = AccountOpened(account.pk, account.person_id, language, at)
         account_opened.send(sender=None, fact=fact)
     return account

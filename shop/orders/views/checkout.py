@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit import clock
 from kit.failpoints import hit
 from kit.origin import own_pages_only
-from privacy.notice import versions
+from privacy.notice import queries as notice
 from shop.delivery import queries as delivery
 from shop.orders import queries, visitor
 from shop.orders.forms import CheckoutForm
@@ -124,7 +124,7 @@ def _place_and_pay(request: HttpRequest, open_one: Checkout, form: CheckoutForm,
         order = place(
             checkout_id=open_one.pk,
             details=form.details(),
-            versions=Versions(terms=VERSION, notice=str(versions.published()["version"])),
+            versions=Versions(terms=VERSION, notice=notice.in_force(at)[0]),
             shown_minor=int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 16 else -1,
             at=at,
         )

@@ -1,0 +1,118 @@
+"""What the published notice has promised so far. What goes beyond it stays locked; the notice says, lower rooms ask."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kit.clock import Period
+from privacy.datamap.types import Declaration, Personal, Purpose, Recipient, RetentionClass
+from privacy.datamap.vocabulary import SELF
+
+ANY_DAY = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One version of the notice, by ids: purposes, recipients with theirs, clocks, and what was said of each field."""
+
+    purposes: frozenset[str]
+    recipients: Mapping[str, frozenset[str]]
+    clocks: Mapping[str, Period]
+    fields: Mapping[str, Mapping[str, Any]]
+    rows: Mapping[str, tuple[str, str]]
+    uses: frozenset[tuple[str, str]]
+    shares: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, skeleton: Mapping[str, Any]) -> "Published":
+        """A version's skeleton, as the notice wrote it down."""
+        fields = skeleton["fields"]
+        return cls(
+            purposes=frozenset(skeleton["purposes"]),
+            recipients={one: frozenset(said[1:]) for one, said in skeleton["recipients"].items()},
+            clocks={one: Period(*lengths) for one, lengths in skeleton["clocks"].items()},
+            fields=fields,
+            rows={label: (clock, since) for label, (clock, since) in skeleton["rows"].items()},
+            uses=frozenset((said["category"], use) for said in fields.values() for use in said["for"]),
+            shares=frozenset((said["category"], to) for said in fields.values() for to in said["shared_with"]),
+        )
+
+    def allows_purpose(self, purpose: Purpose) -> bool:
+        """Whether this purpose was announced."""
+        return purpose.id in self.purposes
+
+    def allows_use(self, place: str, said: Personal, purpose: Purpose) -> bool:
+        """Whether a field may be used for `purpose`: it was said of it, or for a new field of its kind of data."""
+        if known := self.fields.get(place):
+            return purpose.id in known["for"]
+        return (said.category.id, purpose.id) in self.uses
+
+    def allows_recipient(self, recipient: Recipient, purpose: Purpose) -> bool:
+        """Whether this recipient was announced for `purpose`."""
+        return purpose.id in self.recipients.get(recipient.id, ())
+
+    def allows_share(self, place: str, said: Personal, recipient: Recipient) -> bool:
+        """Whether a field may go to `recipient`: it was said of it, or for a new field of its kind of data."""
+        if known := self.fields.get(place):
+            return recipient.id in known["shared_with"]
+        return (said.category.id, recipient.id) in self.shares
+
+
+Source = Callable[[dt.datetime], Published | None]
+_sources: list[Source] = []
+
+
+def consult(source: Source) -> Source:
+    """Have `(at) -> Published` asked what was promised at an instant; None while nothing is locked."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def published(at: dt.datetime) -> Published | None:
+    """What the notice in force at `at` promised, or None: the site is not launched and the notice follows the code."""
+    return _sources[-1](at) if _sources else None
+
+
+def is_open(purpose: Purpose, at: dt.datetime) -> bool:
+    """Whether `purpose` may be acted for at `at`. People may always see their own data."""
+    said = published(at)
+    return purpose == SELF or said is None or said.allows_purpose(purpose)
+
+
+def period(clock: RetentionClass, at: dt.datetime) -> Period:
+    """How long a class of data lives at `at`: what the code declares, and never longer than what was announced."""
+    said = published(at)
+    return _shorter(clock.period, said.clocks.get(clock.id) if said else None)
+
+
+def row_clock(said: Declaration, at: dt.datetime) -> RetentionClass | None:
+    """The clock of a model's rows at `at`, its period never longer than what was announced."""
+    if said.kept is None or (promised := published(at)) is None:
+        return said.kept
+    announced, since = promised.rows.get(said.label, ("", ""))
+    return _bounded(said.kept, promised, announced if since == said.since else "")
+
+
+def field_clock(said: Declaration, field: str, at: dt.datetime) -> RetentionClass | None:
+    """The clock of one personal field at `at`: its own or its row's, never longer than what was announced."""
+    declared = said.personal[field].kept or said.kept
+    if declared is None or (promised := published(at)) is None:
+        return declared
+    known, (_clock, since) = promised.fields.get(f"{said.label}.{field}"), promised.rows.get(said.label, ("", ""))
+    return _bounded(declared, promised, known["kept"] if known and since == said.since else "")
+
+
+def _bounded(clock: RetentionClass, promised: Published, announced: str) -> RetentionClass:
+    shortest = clock.period
+    for one in (clock.id, announced):
+        shortest = _shorter(shortest, promised.clocks.get(one))
+    return clock if shortest == clock.period else dataclasses.replace(clock, period=shortest)
+
+
+def _shorter(declared: Period, announced: Period | None) -> Period:
+    if announced is None or declared.after(ANY_DAY) <= announced.after(ANY_DAY):
+        return declared
+    return announced

@@ -1,0 +1,27 @@
+"""The verbs of the notice room: draft, publish, announce, explain, answer, agree."""
+
+from privacy.notice.services.agreeing import agree, pending
+from privacy.notice.services.announcing import announce, reconcile
+from privacy.notice.services.drafting import discard, draft, problems, write
+from privacy.notice.services.meetings import add_meeting, remove_meeting
+from privacy.notice.services.publishing import check_date, earliest, publish
+from privacy.notice.services.questions import DAYS, answer, ask
+
+__all__ = [
+    "DAYS",
+    "add_meeting",
+    "agree",
+    "announce",
+    "answer",
+    "ask",
+    "check_date",
+    "discard",
+    "draft",
+    "earliest",
+    "pending",
+    "problems",
+    "publish",
+    "reconcile",
+    "remove_meeting",
+    "write",
+]

@@ -1,0 +1,78 @@
+"""Publishing: a complete draft, a date at least 15 full days ahead, everything of this moment written down."""
+
+import dataclasses
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kit.generation import touch
+from kit.jobs.services import enqueue
+from privacy.ledger import services as ledger
+from privacy.notice import history, queries, words
+from privacy.notice.models import Version
+from privacy.notice.record import skeleton
+from privacy.notice.services.drafting import problems
+from privacy.notice.types import NotReady, TooEarly
+from privacy.notice.versions import fingerprint_of
+
+FULL_DAYS = 15
+
+
+def earliest(at: dt.datetime) -> dt.date:
+    """The first date on which a change published at `at` may take effect: 15 full days of the studio lie between.
+
+    Where clocks are put forward in between, a day more, so that 15 times 24 hours have passed as well.
+    """
+    day = at.astimezone(history.zone()).date() + dt.timedelta(days=FULL_DAYS + 1)
+    while history.midnight(day) - at < dt.timedelta(days=FULL_DAYS):
+        day += dt.timedelta(days=1)
+    return day
+
+
+def check_date(*, effective_on: dt.date, at: dt.datetime) -> None:
+    """Raise `TooEarly` for a date that leaves people less than 15 full days."""
+    if effective_on < (first := earliest(at)):
+        raise TooEarly(
+            _("A change needs 15 full days' notice: %(first)s is the first date possible.") % {"first": first}
+        )
+
+
+def publish(*, version: Version, effective_on: dt.date, approval: str, at: dt.datetime) -> None:
+    """Publish a draft: its declarations and words are those of this moment; telling everybody begins at once.
+
+    `approval` is the reference of the second person's consent. Raises `NotReady`, `TooEarly`.
+    """
+    check_date(effective_on=effective_on, at=at)
+    found = queries.found_differences()
+    missing = problems(version, found)
+    if history.coming(at):
+        missing.append(_("Another change is announced and not in force yet: one at a time."))
+    if missing:
+        raise NotReady(*missing)
+    said = skeleton()
+    values = {
+        "skeleton": said,
+        "words": words.every_language(),
+        "differs": [dataclasses.asdict(one) for one in found],
+        "fingerprint": fingerprint_of(said),
+        "effective_on": effective_on,
+        "effective_at": history.midnight(effective_on),
+        "published_at": at,
+    }
+    with transaction.atomic():
+        if not Version.objects.filter(pk=version.pk, published_at=None).update(**values):
+            raise NotReady(_("This version is published: its words stand."))
+        version.refresh_from_db()
+        facts = {"version": version.version, "fingerprint": version.fingerprint, "effective": effective_on.isoformat()}
+        ledger.append(kind="notice.published", about=None, facts=facts | {"approval": approval}, at=at)
+        enqueue("notice.announce", args={"version": version.version}, key=f"notice:{version.version}", at=at)
+        renew_when_due(version, at=at)
+        transaction.on_commit(touch)
+
+
+def renew_when_due(version: Version, *, at: dt.datetime) -> None:
+    """Have held pages made anew when the change takes effect: the banner goes, the notice is the new one."""
+    when = version.effective_at
+    if when is not None:
+        enqueue("notice.turn", args={}, key=f"turn:{version.version}:{version.effective_on}", at=at, run_at=when)

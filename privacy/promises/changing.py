@@ -1,0 +1,40 @@
+"""Witnesses of how the notice changes: announced in time, to everybody, and agreed to on record."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from privacy.ledger import queries as ledger
+from privacy.notice import history, queries
+from privacy.notice.models import Agreement
+from privacy.promises.registry import evidence
+from privacy.promises.types import Evidence
+
+FULL_NOTICE = dt.timedelta(days=15)
+
+
+@evidence("change.notice", "change.effective")
+def announced_in_time(at: dt.datetime) -> Evidence:
+    """Every change left 15 full days between its publication and its day, and nobody is being told late."""
+    known = history.announced()
+    short = [one for one in known if one.published_at is None or one.effective_at - one.published_at < FULL_NOTICE]
+    told = sum(sum(queries.deliveries(row)[channel] for channel in ("mail", "text")) for row in queries.published())
+    stuck = [one for one in known if one.announced_at is None and one.effective_at <= at]
+    says = _("%(changes)d changes so far, %(short)d with less than 15 full days; %(told)d messages.") % {
+        "changes": len(known),
+        "short": len(short),
+        "told": told,
+    }
+    return Evidence(says, holds=not short and not stuck, as_of=at)
+
+
+@evidence("other.agreement")
+def agreed(at: dt.datetime) -> Evidence:
+    """How many agreements stand, each with its entry in the ledger."""
+    newest = Agreement.objects.order_by("-pk").values_list("entry", flat=True)[:200]
+    count, lost = Agreement.objects.count(), len(newest) - len(ledger.known(newest))
+    says = _("%(count)d agreements on record; of the newest, %(lost)d without their entry in the ledger.") % {
+        "count": count,
+        "lost": lost,
+    }
+    return Evidence(says, holds=lost == 0, as_of=at)
