@@ -179,6 +179,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         # Browsers hold the redirect after a form to this as well: checkout ends at the payment page.
@@ -296,6 +297,8 @@ PRIVACY_NOTICE_FILE = BASE_DIR / "policy" / "notice.json"
 # Where the tests lie whose `keeps` marks the page of promises shows.
 PRIVACY_PROMISE_TESTS = BASE_DIR / "tests"
 # The studio's own words around what the declarations say.
+# The folder among the static files that holds the recorded guides, by language and right.
+PRIVACY_GUIDES = "guides"
 PRIVACY_NOTICE_WORDING = {
     part: f"policy/notice/{part}.html" for part in ("introduction", "rights", "children", "contact")
 }

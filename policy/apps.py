@@ -8,10 +8,11 @@ class PolicyConfig(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
-        from policy import cookies, promises, purposes, recipients, retention, roles  # noqa: PLC0415 - translations load with the apps
+        from policy import cookies, guides, promises, purposes, recipients, retention, roles  # noqa: PLC0415 - translations load with the apps
         from privacy.datamap.services import register_policy  # noqa: PLC0415 - likewise
         from privacy.notice import register  # noqa: PLC0415 - likewise
         from privacy.promises import registry as clauses  # noqa: PLC0415 - likewise
+        from privacy.rights import registry as rights  # noqa: PLC0415 - likewise
 
         register_policy(
             purposes=purposes.ALL,
@@ -22,3 +23,4 @@ class PolicyConfig(AppConfig):
         )
         register.fill(cookies.ALL)
         clauses.fill(promises.ALL)
+        rights.fill_guides(guides.ALL)

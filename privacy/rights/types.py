@@ -55,6 +55,24 @@ class Blocked(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a guide: `slug` names its picture."""
+
+    slug: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """How to use a right, shown with a picture a step and a film of the whole."""
+
+    right: Right
+    title: Text
+    lede: Text
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """That somebody has just shown to be these persons. Made by `privacy.rights.identity` alone."""
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from privacy.rights.views import deleting, downloading, mydata, proving
+from privacy.rights.views import deleting, downloading, guiding, mydata, proving
 
 app_name = "rights"
 urlpatterns = [
     path("", mydata.my_data, name="my_data"),
+    path("guides/", guiding.guides, name="guides"),
+    path("guides/<slug:right>/", guiding.guide, name="guide"),
     path("schema.json", mydata.schema_json, name="schema"),
     path("prove/", proving.prove, name="prove"),
     path("prove/code/", proving.code, name="code"),

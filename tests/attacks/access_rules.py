@@ -85,6 +85,8 @@ RULES: dict[str, Rule] = {
     "notice:change": _page(version="change"),
     "promises:promises": _page(),
     "gpc": _page(),
+    "rights:guides": _page(),
+    "rights:guide": _page(right="right"),
     "promises-json": _page(),
     "ledger-head": _page(),
     "notice:json": _page(),

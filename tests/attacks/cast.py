@@ -206,6 +206,7 @@ def shared(at: dt.datetime) -> dict[str, object]:
         "erasure": erase(person_id=people.create(at=at).pk, at=at),
         "piece": "lotus-bowl",
         "collection": "red",
+        "right": "access",
         "picture": picture,
         "provider": "sandbox",
         "job": job.pk,

@@ -1,0 +1,55 @@
+"""The guides are recorded from the real site: a picture a step, a film a guide, and they can be made again."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.utils import translation
+from playwright.sync_api import Browser
+
+from docs.guides.flows import FLOWS, record
+from kit import clock
+from policy import guides
+from privacy.rights.types import Guide
+from tests.browser import PHONE, NewPage, assert_accessible, assert_no_console_errors
+from tests.people import PASSWORD, account
+
+ALL = [(language, guide) for language, _name in settings.LANGUAGES for guide in guides.ALL]
+
+
+@pytest.mark.keeps("right.access")
+@pytest.mark.parametrize(("language", "guide"), ALL, ids=lambda one: one if isinstance(one, str) else one.right)
+def test_every_step_has_its_picture_and_every_guide_its_film(language: str, guide: Guide) -> None:
+    names = [*(f"{step.slug}.webp" for step in guide.steps), "film.webm"]
+    folder = f"{settings.PRIVACY_GUIDES}/{language}/{guide.right}"
+    assert [name for name in names if not finders.find(f"{folder}/{name}")] == []
+
+
+def test_every_guide_has_a_flow_that_records_it() -> None:
+    assert set(FLOWS) == {guide.right for guide in guides.ALL}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("guide", [guides.ACCESS, guides.WITHDRAWAL], ids=lambda guide: guide.right)
+def test_a_guide_is_recorded_again_as_it_is_written(chromium: Browser, site: str, guide: Guide, tmp_path: Path) -> None:
+    account("film@example.org", at=clock.now())
+    taken = record(chromium, site, "en", guide.right, tmp_path, "film@example.org", PASSWORD, str)
+    assert taken == [step.slug for step in guide.steps]
+    assert all((tmp_path / f"{name}.webp").stat().st_size > 5_000 for name in taken)
+    assert (tmp_path / "film.webm").stat().st_size > 10_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_guide_can_be_read_on_a_phone_in_chinese(new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE, language="zh-CN")
+    page.goto("/zh-hans/my-data/guides/")
+    assert_accessible(page)
+    page.locator("main a").first.click()
+    with translation.override("zh-hans"):
+        assert page.locator("h1").inner_text() == str(guides.ACCESS.title)
+    assert page.locator("main img").evaluate_all("them => them.map(one => (one.loading = 'eager', 1)).length") == 5
+    page.wait_for_function("[...document.querySelectorAll('main img')].every(one => one.naturalWidth)")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
+    assert_no_console_errors(page)
