@@ -10,9 +10,16 @@ from privacy.vault.models import DataKey, SealedSession
 POSTPONED = "inside-a-transaction"
 
 
+def is_part_of_commit() -> bool:
+    """Whether nothing is left to clear after a commit in any database: SQLite without a write-ahead log."""
+    return all(one.vendor == "sqlite" and _journal(one) != "wal" for one in connections.all())
+
+
 def compact(alias: str) -> str:
-    """Clear what one database keeps of deleted rows, and say how. To be called outside of any transaction."""
+    """Clear what one database keeps of deleted rows, and say how; logs and dead tuples outside of any transaction."""
     connection = connections[alias]
+    if connection.vendor == "sqlite" and _journal(connection) != "wal":
+        return "secure-delete"
     if connection.in_atomic_block:
         return POSTPONED
     if connection.vendor == "sqlite":
@@ -22,12 +29,15 @@ def compact(alias: str) -> str:
     return "unknown-engine"
 
 
+def _journal(connection: BaseDatabaseWrapper) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        return str(cursor.fetchone()[0])
+
+
 def _checkpoint(connection: BaseDatabaseWrapper) -> str:
     """secure_delete has overwritten the pages; in WAL mode the old ones are still in the log until it is emptied."""
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode")
-        if cursor.fetchone()[0] != "wal":
-            return "secure-delete"
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy = cursor.fetchone()[0]
     return "wal-busy" if busy else "wal-truncated"

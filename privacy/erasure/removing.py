@@ -45,12 +45,15 @@ def remove(rows: QuerySet[Any], said: Declaration) -> Treated:
 def delete(rows: QuerySet[Any]) -> int:
     """Delete rows and what hangs on them alone. Returns how many of `rows` there were."""
     for link in _pointing_at(_model(rows)):
-        leaning = link.model._base_manager.filter(**{f"{link.name}__in": rows})
         if _on_delete(link) is models.SET_NULL:
-            leaning.update(**{link.name: None})
+            _leaning(link, rows).update(**{link.name: None})
         elif not _lasts(link):
-            delete(leaning)
+            delete(_leaning(link, rows))
     return int(rows._raw_delete(router.db_for_write(rows.model)))  # Django's own fast path
+
+
+def _leaning(link: Link, rows: QuerySet[Any]) -> QuerySet[Any]:
+    return link.model._base_manager.filter(**{f"{link.name}__in": rows})
 
 
 def delete_unleant(rows: QuerySet[Any]) -> int:
@@ -85,7 +88,12 @@ def _lasts(link: Link) -> bool:
     """Whether the row that points is treated by its own declaration, or protects what it points to."""
     if _on_delete(link) is models.SET_NULL:
         return False
-    return _on_delete(link) is not models.CASCADE or link.model in {said.model for said in children_first()}
+    return _on_delete(link) is not models.CASCADE or link.model in _declared()
+
+
+@functools.cache
+def _declared() -> frozenset[Model]:
+    return frozenset(said.model for said in children_first())
 
 
 def _on_delete(link: Link) -> Any:

@@ -46,6 +46,8 @@ def keys(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
 def sealed_files(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
     """Files off the disk, but those law keeps: they stay locked, without their names."""
     mine = SealedFile.objects.filter(person__in=persons)
+    if not mine.exists():
+        return {"files": 0, "kept": 0}
     lawful = mine.filter(retention_class__in=treatment.classes_of_law(), expires_at__gt=at)
     gone = files.destroy(mine.exclude(pk__in=lawful.values("pk")))
     empty(lawful, datamap.declaration(SealedFile), ["name"])
@@ -87,16 +89,12 @@ def forgotten_by(name: str) -> Step:
     return registry.stores()[name]
 
 
-def in_order() -> dict[str, Step]:
-    """All steps that belong into one transaction, in order. A step another database takes part in may run again."""
+def up_to_keys() -> dict[str, Step]:
+    """The first steps, in order: all that needs rows and keys, then the keys. A step may run again after a crash."""
     registered = {name: forgotten_by(name) for name in registry.stores()}
-    first = {"tombstone": tombstone, "sessions": sessions, "jobs": queued}
-    return {
-        **first,
-        **registered,
-        "keys": keys,
-        "files": sealed_files,
-        "rows": rows,
-        "people": people,
-        "elsewhere": elsewhere,
-    }
+    return {"tombstone": tombstone, "sessions": sessions, "jobs": queued, **registered, "keys": keys}
+
+
+def after_keys() -> dict[str, Step]:
+    """The other steps of the same transaction, in order."""
+    return {"files": sealed_files, "rows": rows, "people": people, "elsewhere": elsewhere}

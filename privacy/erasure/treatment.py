@@ -106,21 +106,22 @@ def _last_end(said: Declaration, rows: QuerySet[Any], at: dt.datetime) -> dt.dat
 def classes_kept(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> set[str]:
     """The retention classes whose keys must outlive these persons: law keeps something sealed under them."""
     classes: set[str] = set()
-    for said in children_first():
+    for said in present(person_ids):
         if isinstance(said.at_end, KeepUntil) and _living(said, person_ids, at).exists():
             classes |= _classes_of(said, said.at_end)
     files = SealedFile.objects.filter(person__in=person_ids, retention_class__in=classes_of_law(), expires_at__gt=at)
     return classes | set(files.values_list("retention_class", flat=True))
 
 
-def classes_of_law() -> set[str]:
+@functools.cache
+def classes_of_law() -> frozenset[str]:
     """Every retention class under which some law may keep something."""
-    return {
+    return frozenset(
         clock
         for said in children_first()
         if isinstance(said.at_end, KeepUntil)
         for clock in _classes_of(said, said.at_end)
-    }
+    )
 
 
 def _classes_of(said: Declaration, end: KeepUntil) -> set[str]:

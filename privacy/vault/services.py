@@ -1,16 +1,17 @@
 """The key store's life: creating, checking, re-wrapping, destroying; and hashes for look-ups."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import hmac
 import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connections, models, transaction
 
 from privacy.vault import keyring, master, sessions
 from privacy.vault.models import ApplicationKey, DataKey, KeystoreMark, SealedSession, Tombstone
@@ -64,12 +65,25 @@ def rewrap(*, chunk: int = 1000) -> int:
     return count
 
 
+@contextlib.contextmanager
+def burial() -> Iterator[None]:
+    """Tombstones and destroyed keys in one commit, where writers of both databases queue up (SQLite).
+
+    Where they work side by side each commits by itself: whoever seals meanwhile sees the tombstone or loses the key,
+    and no lock is held while another is waited for.
+    """
+    queue_up = all(connections[alias].vendor == "sqlite" for alias in ("default", "keys"))
+    with transaction.atomic(using="keys") if queue_up else contextlib.nullcontext():
+        yield
+
+
 def destroy_keys(person_ids: Iterable[uuid.UUID], *, keep: Iterable[str] = ()) -> int:
     """Erase by destroying: every data key of these persons but those of the classes law keeps, which are locked."""
     keys = DataKey.objects.filter(person_id__in=list(person_ids))
     kept = list(keep)
-    with transaction.atomic(using="keys"):
-        keys.filter(retention_class__in=kept).update(locked=True)
+    with transaction.atomic(using="keys", savepoint=False):
+        if kept:
+            keys.filter(retention_class__in=kept).update(locked=True)
         gone, _detail = keys.exclude(retention_class__in=kept).delete()
     return gone
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from kit.jobs import registry as job_registry
@@ -192,6 +193,16 @@ def test_the_number_of_queries_does_not_grow_with_rows(
     Letter.objects.bulk_create(Letter(person_id=person_id, text="x", written_at=noon) for _ in range(others))
     with django_assert_max_num_queries(110):
         services.erase(person_id=person_id, at=noon)
+
+
+@pytest.mark.skipif("connections['default'].vendor != 'sqlite'", reason="PostgreSQL is compacted after the commit")
+@pytest.mark.django_db(transaction=True)
+def test_an_erasure_flushes_the_disk_three_times(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keys"]) as keys:
+        services.erase(person_id=person_id, at=noon)
+    commits = [sum(one["sql"] == "COMMIT" for one in sent.captured_queries) for sent in (main, keys)]
+    assert commits == [2, 1], "the plan and the act; tombstone and keys"
 
 
 def test_a_lost_job_is_picked_up(noon: dt.datetime) -> None:
