@@ -58,4 +58,4 @@ def person_id(db: None) -> uuid.UUID:
     return services.create(at=NOON).pk
 
 
-pytest_plugins = ["tests.browser", "tests.notices", "tests.sandbox_process"]
+pytest_plugins = ["tests.browser", "tests.databases", "tests.notices", "tests.sandbox_process"]

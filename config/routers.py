@@ -9,6 +9,7 @@ HOMES = {
     "privacy_vault.datakey": "keys",
     "privacy_vault.applicationkey": "keys",
     "privacy_vault.tombstone": "keys",
+    "privacy_vault.effect": "keys",
     "analytics": "events",
     # The cache table with the counters of limits: its many small writes stay out of the main database's way.
     "django_cache": "events",

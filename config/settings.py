@@ -261,6 +261,10 @@ PRIVACY_MASTER_KEY_FILE = VAR / "keys" / "master"
 # The ledger's signing key, and the file outside `var/` that gets a line per checkpoint: best on another machine.
 PRIVACY_LEDGER_KEY_FILE = VAR / "keys" / "ledger"
 PRIVACY_LEDGER_ANCHOR = os.environ.get("SHIJIANG_LEDGER_ANCHOR", VAR.with_name(f"{VAR.name}-anchor") / "ledger.txt")
+# The opaque numbers of whoever was erased, beside the anchor: an old copy of the key store does not know them all.
+PRIVACY_TOMBSTONES = os.environ.get(
+    "SHIJIANG_TOMBSTONES", PRIVACY_LEDGER_ANCHOR and Path(PRIVACY_LEDGER_ANCHOR).with_name("erased.txt")
+)
 
 # After so many days the last backup made before an erasure is gone; the receipt of the erasure says the date.
 PRIVACY_BACKUPS_KEPT_DAYS = int(os.environ.get("SHIJIANG_BACKUPS_KEPT_DAYS", "35"))

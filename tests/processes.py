@@ -3,6 +3,7 @@
 import functools
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,13 @@ def _url(alias: str) -> str:
     place = connections[alias].settings_dict
     user, password, host = (quote(str(place[part]), safe="") for part in ("USER", "PASSWORD", "HOST"))
     return f"postgresql://{user}:{password}@{host}:{place['PORT']}/{place['NAME']}"
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def start_python(code: str, env: dict[str, str]) -> subprocess.Popen[str]:

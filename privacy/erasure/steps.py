@@ -9,7 +9,7 @@ from django.db import connections
 
 from kit.jobs import services as jobs
 from privacy.datamap import queries as datamap
-from privacy.erasure import compaction, registry, treatment
+from privacy.erasure import compaction, outside, registry, treatment
 from privacy.erasure.emptying import empty
 from privacy.erasure.removing import delete, delete_unleant
 from privacy.people.models import Person
@@ -23,6 +23,7 @@ Step = Callable[[frozenset[uuid.UUID], dt.datetime], Facts]
 
 def tombstone(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
     """First of all: from here on no backup and no crash can let them come back, and nothing is sealed for them."""
+    outside.bury(persons)
     vault.bury(persons, at=at)
     return {"tombstones": len(persons)}
 

@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+from django.conf import settings
+
 from kit.jobs.registry import Args, every, job
 from privacy.sharing import services
+from privacy.vault import services as vault
 
 
 @job("sharing.deliver", attempts=20)
@@ -22,3 +25,9 @@ def demand(args: Args, at: dt.datetime) -> None:
 def chase(_args: Args, at: dt.datetime) -> None:
     """Ask recipients what nobody has asked them yet; remind those who have not confirmed."""
     services.chase(at=at)
+
+
+@every("sharing.forget-effects", dt.time(3, 50))
+def forget_effects(_args: Args, at: dt.datetime) -> None:
+    """Forget what was handed over before the oldest backup was made."""
+    vault.forget_effects(before=at - dt.timedelta(days=settings.PRIVACY_BACKUPS_KEPT_DAYS + 1))

@@ -51,6 +51,16 @@ class Tombstone(models.Model):
         return str(self.person_id)
 
 
+class Effect(models.Model):
+    """Something that left the house. Lies beside the keys: a restored database does not bring it about once more."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name[:12]
+
+
 class KeystoreMark(models.Model):
     """Which key store this database was written with: another one, or none, is refused loudly."""
 

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal, Personal
 from privacy.datamap.vocabulary import FILE, OWN_DATE, SELF, TRACE, WHILE_CUSTOMER
-from privacy.vault.models import ApplicationKey, DataKey, KeystoreMark, SealedFile, SealedSession, Tombstone
+from privacy.vault.models import ApplicationKey, DataKey, Effect, KeystoreMark, SealedFile, SealedSession, Tombstone
 
 describe(DataKey, not_personal="random keys beside opaque numbers; destroying them is the erasure")
 describe(ApplicationKey, not_personal="random keys")
 describe(Tombstone, not_personal="an opaque number that stands for nobody any more")
+describe(Effect, not_personal="keyed hash of the reference of a mail that went out")
 describe(KeystoreMark, not_personal="fingerprint of a key store")
 describe(
     SealedSession,

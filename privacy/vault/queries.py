@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from privacy.vault.models import DataKey, Tombstone
 
 
@@ -23,4 +25,13 @@ def buried() -> int:
 
 def open_keys_of_buried() -> int:
     """How many data keys of erased people are left that are not locked away for the law alone. Should be none."""
-    return DataKey.objects.filter(person_id__in=Tombstone.objects.values("person_id"), locked=False).count()
+    return _open_keys_of_buried().count()
+
+
+def buried_with_open_keys() -> list[uuid.UUID]:
+    """Erased people whose keys are back, as with an older key store."""
+    return list(_open_keys_of_buried().values_list("person_id", flat=True).distinct())
+
+
+def _open_keys_of_buried() -> QuerySet[DataKey]:
+    return DataKey.objects.filter(person_id__in=Tombstone.objects.values("person_id"), locked=False)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connections, models, transaction
 
 from privacy.vault import keyring, master, sessions
-from privacy.vault.models import ApplicationKey, DataKey, KeystoreMark, SealedSession, Tombstone
+from privacy.vault.models import ApplicationKey, DataKey, Effect, KeystoreMark, SealedSession, Tombstone
 from privacy.vault.types import KeystoreError
 
 APPLICATION_KEYS = ("handles", "sessions", "names")
@@ -105,6 +105,22 @@ def end_sessions(person_ids: Iterable[uuid.UUID], *, but: str = "") -> int:
 def index_of(kind: str, value: str) -> str:
     """The keyed hash (HMAC-SHA-256, hex) by which a normalised handle is found. Tells nothing without the key."""
     return hmac.new(keyring.application_key("handles"), f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def remember_effect(key: str, *, at: dt.datetime) -> None:
+    """Note beside the keys, as a keyed hash, that the effect `key` has left the house."""
+    Effect.objects.bulk_create([Effect(name=index_of("effect", key), at=at)], ignore_conflicts=True)
+
+
+def has_left(key: str) -> bool:
+    """Whether the effect `key` has left the house already, whatever the main database says."""
+    return Effect.objects.filter(name=index_of("effect", key)).exists()
+
+
+def forget_effects(*, before: dt.datetime) -> int:
+    """Forget what left so long ago that no backup knows it as waiting. Returns how many."""
+    gone, _detail = Effect.objects.filter(at__lt=before).delete()
+    return gone
 
 
 def prepare(person_ids: Iterable[uuid.UUID]) -> None:

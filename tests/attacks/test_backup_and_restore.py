@@ -1,6 +1,5 @@
 """A backup holds no keys, a damaged one is refused, and a restored one brings nobody back."""
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.places import filled_site, site
+from tests.engine.places import filled_site, kept_aside, main_database, site
 from tests.processes import ROOT, run_python, start_python
 
 AT = "import datetime as dt\nat = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)\n"
@@ -25,12 +24,7 @@ print(sorted(said.label for said in queries.about_people() if queries.rows_about
     DataKey.objects.filter(person_id=person, locked=False).count())
 """
 GONE = "['example.Bill', 'example.Letter', 'example.Visit'] 0"
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "__import__('django.db').db.connection.vendor != 'sqlite'", reason="a database of its own for each"
-    ),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def manage(env: dict[str, str], *args: str) -> subprocess.CompletedProcess[str]:
@@ -50,9 +44,10 @@ def env(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def person(env: dict[str, str], tmp_path: Path) -> str:
-    """A person of whom much is known on that site."""
-    return filled_site(tmp_path / "site", FILL)[1]
+def inhabited(tmp_path: Path) -> tuple[dict[str, str], str]:
+    """A site, and a person of whom much is known there."""
+    env, person = filled_site(tmp_path / "site", FILL)
+    return {**env, "SHIJIANG_SECRET_KEY": "for this test"}, person
 
 
 def refuses(env: dict[str, str]) -> bool:
@@ -63,7 +58,8 @@ def refuses(env: dict[str, str]) -> bool:
 
 
 @pytest.mark.keeps("right.deletion", "protect.encryption")
-def test_a_restored_backup_brings_nobody_back(env: dict[str, str], tmp_path: Path, person: str) -> None:
+def test_a_restored_backup_brings_nobody_back(inhabited: tuple[dict[str, str], str], tmp_path: Path) -> None:
+    env, person = inhabited
     saved = backup(env, tmp_path / "saved")
     with tarfile.open(saved) as archive:
         names = archive.getnames()
@@ -83,16 +79,18 @@ def test_a_restored_backup_brings_nobody_back(env: dict[str, str], tmp_path: Pat
 
 
 @pytest.mark.keeps("right.deletion")
-def test_files_copied_back_by_hand_are_recognised(env: dict[str, str], tmp_path: Path, person: str) -> None:
-    shutil.copy(tmp_path / "site" / "main.sqlite3", tmp_path / "copy")
+def test_files_copied_back_by_hand_are_recognised(inhabited: tuple[dict[str, str], str]) -> None:
+    env, person = inhabited
+    put_back = kept_aside(env)
     run_python(ERASE.replace("PERSON", person), env)
-    shutil.copy(tmp_path / "copy", tmp_path / "site" / "main.sqlite3")
+    put_back()
     assert refuses(env)
     manage(env, "restore", "--replay")
     assert run_python(LEFT.replace("PERSON", person), env).strip() == GONE
 
 
-def test_an_older_key_store_gives_nobody_their_keys_back(env: dict[str, str], tmp_path: Path, person: str) -> None:
+def test_an_older_key_store_gives_nobody_their_keys_back(inhabited: tuple[dict[str, str], str], tmp_path: Path) -> None:
+    env, person = inhabited
     assert manage(env, "backup", "--keys", str(tmp_path / "keys.tar")).returncode == 0
     run_python(ERASE.replace("PERSON", person), env)
     assert manage(env, "restore", "--keys", str(tmp_path / "keys.tar")).returncode == 0
@@ -100,17 +98,20 @@ def test_an_older_key_store_gives_nobody_their_keys_back(env: dict[str, str], tm
     assert run_python(LEFT.replace("PERSON", person), env).strip() == GONE
 
 
-def test_a_damaged_backup_is_refused_and_nothing_is_touched(env: dict[str, str], tmp_path: Path, person: str) -> None:
+def test_a_damaged_backup_is_refused_and_nothing_is_touched(
+    inhabited: tuple[dict[str, str], str], tmp_path: Path
+) -> None:
+    env, _person = inhabited
     saved = backup(env, tmp_path / "saved")
     whole = saved.read_bytes()
-    before = (tmp_path / "site" / "main.sqlite3").read_bytes()
+    before = main_database(env)
     for damage in (whole[: len(whole) // 2], whole[:5000] + b"\xff" + whole[5001:], b""):
         saved.write_bytes(damage)
         done = manage(env, "restore", str(saved), "--overwrite")
         assert "Nothing was touched" in done.stderr
     saved.write_bytes(whole)
     assert "--overwrite" in manage(env, "restore", str(saved)).stderr
-    assert (tmp_path / "site" / "main.sqlite3").read_bytes() == before
+    assert main_database(env) == before
 
 
 @pytest.mark.parametrize("point", ["backup.begun", "backup.database:1", "backup.database:2", "backup.written"])

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 
-from privacy.erasure import plan, steps
+from privacy.erasure import outside, plan, steps
 from privacy.erasure.models import Erasure, RestoreMark
 from privacy.erasure.services.erase import begin
 from privacy.erasure.types import NotReplayed
@@ -25,15 +25,16 @@ def replay(*, at: dt.datetime) -> int:
 
     Keys that came back with an older key store are destroyed with them.
     """
+    keystore.bury(outside.buried(), at=at)
     for erasure in Erasure.objects.filter(finished_at=None).order_by("begun_at"):
         plan.run(erasure, at=at)
     known = {uuid.UUID(one) for persons in Erasure.objects.values_list("persons", flat=True) for one in persons}
-    forgotten = frozenset(known - set(vault.tombstones()))
-    keystore.bury(forgotten, at=at)
-    steps.keys(forgotten, at)
+    keystore.bury(known, at=at)
     back = [person_id for chunk in _risen() for person_id in chunk]
     for person_id in back:
         plan.run(Erasure.objects.get(reference=begin(person_ids=[person_id], at=at, replayed=True)), at=at)
+    for person_id in vault.buried_with_open_keys():
+        steps.keys(frozenset([person_id]), at)
     RestoreMark.objects.all().delete()
     return len(back)
 
@@ -42,7 +43,7 @@ def verify_replayed() -> None:
     """Raise `NotReplayed` while this database may hold people who were erased. Called before serving.
 
     A restored database is marked. One that was put back by copying files is recognised: it knows living persons whose
-    tombstone stands beside the keys, and no erasure of them.
+    tombstone stands beside the keys or outside, and no erasure of them.
     """
     if RestoreMark.objects.exists() or any(_risen()):
         raise NotReplayed("this database came out of a backup: run `manage.py restore --replay` before serving")
@@ -53,7 +54,7 @@ def _risen() -> Iterator[list[uuid.UUID]]:
     under_way = {
         one for persons in Erasure.objects.filter(finished_at=None).values_list("persons", flat=True) for one in persons
     }
-    buried = vault.tombstones()
+    buried = sorted({*vault.tombstones(), *outside.buried()})
     for start in range(0, len(buried), CHUNK):
         rows = Person.objects.filter(pk__in=buried[start : start + CHUNK], erased_at=None)
         if found := [pk for pk in rows.values_list("pk", flat=True) if str(pk) not in under_way]:

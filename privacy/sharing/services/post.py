@@ -64,15 +64,21 @@ def deliver(*, key: str, at: dt.datetime) -> None:
     message = Message.objects.filter(key=key, sent_at=None).first()
     if message is None:
         return
-    if not settings.PRIVACY_LOCAL_OUTBOX and message.channel == "text":
-        if not texts.hand_over(message, at):
+    left = f"message:{key}"  # after a restore its job may be waiting once more
+    if not settings.PRIVACY_LOCAL_OUTBOX and not vault.has_left(left):
+        if not _hand_over(message, at):
             return
-    elif not settings.PRIVACY_LOCAL_OUTBOX:
-        handle = _handle(message)
-        if handle is None:
-            return
-        _send(message, handle, at)
+        vault.remember_effect(left, at=at)
     Message.objects.filter(pk=message.pk).update(sent_at=at)
+
+
+def _hand_over(message: Message, at: dt.datetime) -> bool:
+    """Whether there was somebody to hand it to."""
+    if message.channel == "text":
+        return texts.hand_over(message, at)
+    if handle := _handle(message):
+        _send(message, handle, at)
+    return handle is not None
 
 
 def _handle(message: Message) -> Handle | None:

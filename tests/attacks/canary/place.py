@@ -2,9 +2,7 @@
 
 import json
 import os
-import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,10 +13,9 @@ from typing import Any
 
 import httpx
 import psycopg
-from django.db import connections
-from psycopg import sql
 
-from tests.processes import ROOT
+from tests.databases import made_for_this_test, on_postgresql, tables
+from tests.processes import ROOT, free_port
 from tests.sandbox_process import Sandbox, running_sandbox
 
 SET_UP = """
@@ -91,7 +88,7 @@ class Place:
 def running(folder: Path) -> Iterator[Place]:
     """A site that serves, with its sandbox; gone at the end of the block."""
     with ExitStack() as stack:
-        place = Place(folder, *_environment(folder, stack))
+        place = Place(folder, *_environment(folder))
         for one in (place.var, place.logs, place.backups):
             one.mkdir(parents=True)
         place.pieces = [int(one) for one in place.run(SET_UP).split()]
@@ -141,60 +138,28 @@ def _wait(url: str) -> None:
     raise AssertionError("the site did not start")
 
 
-def _environment(folder: Path, stack: ExitStack) -> tuple[dict[str, str], dict[str, str]]:
+def _environment(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     env = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
     env |= {
         "DJANGO_SETTINGS_MODULE": "config.settings_test",
         "SHIJIANG_VAR": str(folder / "var"),
         "SHIJIANG_DEMO": "1",
-        "SHIJIANG_URL": f"http://127.0.0.1:{_free_port()}",
-        "SHIJIANG_SANDBOX_URL": f"http://127.0.0.1:{_free_port()}",
+        "SHIJIANG_URL": f"http://127.0.0.1:{free_port()}",
+        "SHIJIANG_SANDBOX_URL": f"http://127.0.0.1:{free_port()}",
     }
     databases: dict[str, str] = {}
-    if connections["default"].vendor == "postgresql":
+    if on_postgresql():
         for variable, name in ALIASES.items():
-            env[variable] = databases[name] = stack.enter_context(_database(name))
+            env[variable] = databases[name] = made_for_this_test()
     return env, databases
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _server() -> dict[str, Any]:
-    known = connections["default"].settings_dict
-    return {
-        "host": known["HOST"] or None,
-        "port": known["PORT"] or None,
-        "user": known["USER"] or None,
-        "password": known["PASSWORD"] or None,
-    }
-
-
-@contextmanager
-def _database(name: str) -> Iterator[str]:
-    """A PostgreSQL database of our own on the test run's server."""
-    made, at = f"canary_{name}_{secrets.token_hex(4)}", _server()
-    with psycopg.connect(**at, dbname="postgres", autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(made)))
-        try:
-            secret = f":{at['password']}" if at["password"] else ""
-            yield f"postgresql://{at['user']}{secret}@{at['host']}:{at['port']}/{made}"
-        finally:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(made)))
 
 
 def _dump(url: str, target: Path) -> None:
     """Every table as COPY gives it; after a checkpoint the database's own files too, where this user may read them."""
     target.mkdir(parents=True, exist_ok=True)
+    for table, content in tables(url).items():
+        (target / f"{table}.copy").write_bytes(content)
     with psycopg.connect(url, autocommit=True) as database:
-        tables = database.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        for (table,) in tables:
-            asked = sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(table))
-            with database.cursor().copy(asked) as rows:
-                (target / f"{table}.copy").write_bytes(b"".join(map(bytes, rows)))
         database.execute("CHECKPOINT")
         [(folder, number)] = database.execute(
             "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
