@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-from django.db import connections
-
 from tests.engine.places import site
-from tests.processes import environment
 from tests.sandbox_process import Sandbox
 
 SETUP = """
@@ -56,5 +53,4 @@ print(json.dumps([row.state, row.captured, row.refunded, entries,
 
 def shop(folder: Path, sandbox: Sandbox) -> dict[str, str]:
     """The environment of a shop with its own database that uses this sandbox. Whole: orders listen to payments."""
-    env = site(folder) if connections["default"].vendor == "sqlite" else environment(folder)
-    return {**env, "SHIJIANG_SANDBOX_URL": sandbox.url}
+    return {**site(folder), "SHIJIANG_SANDBOX_URL": sandbox.url}

@@ -6,10 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from tests.engine.places import site
-from tests.processes import environment, run_python, start_python
+from tests.processes import run_python, start_python
 
 JOBS = """
 import datetime as dt, os, pathlib, time
@@ -50,7 +49,7 @@ def stop(worker: subprocess.Popen[str]) -> None:
 
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
-    return site(tmp_path) if connection.vendor == "sqlite" else environment(tmp_path)
+    return site(tmp_path)
 
 
 def test_another_worker_takes_over_after_the_lease(env: dict[str, str], tmp_path: Path) -> None:

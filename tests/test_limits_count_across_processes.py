@@ -7,13 +7,7 @@ import pytest
 from tests.engine.places import site
 from tests.processes import run_python, start_python
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "__import__('django.db').db.connection.vendor != 'sqlite'",
-        reason="SQLite counts in both runs",
-    ),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 TRY = """
 from allauth.core.internal import ratelimit
 from django.test import RequestFactory

@@ -41,6 +41,23 @@ if provider.get(f"/v1/payments/{ref}").json()["state"] not in {"captured"}:
     provider.post(f"/control/payments/{ref}/act", json={"act": "approve"})
 paying.learn(order=order, at=clock.now())
 """
+# The same by the pages, as a browser sends them, killed when it comes back from the payment page.
+COME_BACK = """
+import os
+import httpx
+from django.test.utils import setup_test_environment
+from shop.catalogue.models import Piece
+from shop.payments.models import Payment
+from tests.buying import Buyer
+setup_test_environment()
+buyer = Buyer()
+assert buyer.begin(Piece.objects.get().pk) == 302
+assert buyer.order() == 302, buyer.last.content
+keys = os.environ["SHIJIANG_VAR"] + "/keys/"
+httpx.post(os.environ["SHIJIANG_SANDBOX_URL"] + f"/control/payments/{Payment.objects.get().provider_ref}/act",
+    json={"act": "approve"}, headers={"Authorization": "Bearer " + open(keys + "sandbox-api").read()}, trust_env=False)
+buyer.back()
+"""
 WORK = """
 import datetime as dt
 from kit import clock
@@ -63,7 +80,7 @@ print(json.dumps({"checkouts": Checkout.objects.count(), "orders": Order.objects
 """
 BEFORE = ["checkout.before_hold", "checkout.after_hold", "checkout.after_order", "checkout.after_commit",
           "checkout.before_payment", "checkout.after_payment_start"]  # fmt: skip
-AFTER = ["order.after_paid", "invoice.after_number"]
+AFTER = ["checkout.after_return", "order.after_paid", "invoice.after_number"]
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +94,8 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 @pytest.mark.parametrize("failpoint", [*BEFORE, *AFTER])
 def test_killed_anywhere_it_becomes_one_paid_order(provider: Sandbox, tmp_path: Path, failpoint: str) -> None:
     env = shop(tmp_path, provider)
-    child = start_python(BUY + WORK.replace("LATER", "1"), {**env, "SHIJIANG_FAILPOINT": failpoint})
+    buy = COME_BACK if failpoint == "checkout.after_return" else BUY
+    child = start_python(buy + WORK.replace("LATER", "1"), {**env, "SHIJIANG_FAILPOINT": failpoint})
     child.communicate(timeout=120)
     assert child.returncode == -signal.SIGKILL
     again = BUY if failpoint in BEFORE else ""

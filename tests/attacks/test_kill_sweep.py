@@ -22,21 +22,29 @@ SWEEP = (
     + "from tests.example.models import Letter\n"
     + "print(Report.objects.count(), Entry.objects.filter(kind='retention.swept').count(), Letter.objects.count())"
 )
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "__import__('django.db').db.connection.vendor != 'sqlite'", reason="a database of its own for each"
-    ),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.keeps("store.retention", "store.evidence")
 @pytest.mark.parametrize("point", ["sweep.begun", "sweep.chunk:1", "sweep.chunk:4", "sweep.chunk:9", "sweep.keys"])
 def test_a_killed_sweep_is_finished_by_the_next(tmp_path: Path, point: str) -> None:
     env, _ = filled_site(tmp_path, FILL)
-    assert start_python(SWEEP, {**env, "SHIJIANG_FAILPOINT": point}).wait(120) == -signal.SIGKILL
+    doomed = start_python(SWEEP, {**env, "SHIJIANG_FAILPOINT": point})
+    doomed.communicate(timeout=120)
+    assert doomed.returncode == -signal.SIGKILL
     counted, left = run_python(SWEEP, env).strip().splitlines()
     assert "'example.Letter deleted': 4" in counted
     assert "'privacy_sharing.Message deleted': 2" in counted
     assert "'example.Letter (sender) emptied': 6" in counted
     assert left == "1 1 2"
+
+
+@pytest.mark.keeps("store.retention", "store.evidence")
+def test_a_sweep_killed_at_its_very_end_has_said_what_it_did(tmp_path: Path) -> None:
+    env, _ = filled_site(tmp_path, FILL)
+    doomed = start_python(SWEEP, {**env, "SHIJIANG_FAILPOINT": "sweep.finished"})
+    doomed.communicate(timeout=120)
+    assert doomed.returncode == -signal.SIGKILL
+    counted, left = run_python(SWEEP, env).strip().splitlines()
+    assert "example.Letter deleted" not in counted
+    assert left == "2 2 2"
