@@ -9,7 +9,7 @@ from privacy.erasure import steps
 from tests.engine.places import filled_site
 from tests.processes import run_python, start_python
 
-STEPS = ["begun", *steps.in_order(), "compaction", "finished"]
+STEPS = ["begun", *steps.up_to_keys(), *steps.after_keys(), "compaction", "finished"]
 AT = "import datetime as dt\nat = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)\n"
 FILL = AT + "from tests.example.filling import filled\nprint(filled(at))"
 ERASE = AT + "import uuid\nfrom privacy.erasure import services\nservices.erase(person_id=uuid.UUID('PERSON'), at=at)"

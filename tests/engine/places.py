@@ -70,10 +70,10 @@ def main_database(env: dict[str, str]) -> bytes:
     return (Path(env["SHIJIANG_VAR"]) / "main.sqlite3").read_bytes()
 
 
-def kept_aside(env: dict[str, str]) -> Callable[[], None]:
+def kept_aside(env: dict[str, str]) -> Callable[[], object]:
     """Copy the main database's files; calling the answer puts them back, as somebody would by hand."""
     if url := env.get("DATABASE_URL"):
         return functools.partial(databases.put_back, url, databases.made_for_this_test(url))
     here = Path(env["SHIJIANG_VAR"]) / "main.sqlite3"
-    aside = shutil.copy(here, here.with_suffix(".aside"))
-    return lambda: shutil.move(aside, here) and None
+    aside = Path(shutil.copy(here, here.with_suffix(".aside")))
+    return functools.partial(aside.replace, here)
