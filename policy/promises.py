@@ -229,7 +229,11 @@ REST = (
     Clause("children.guardian", _("Guardians have a channel, an address and a number of their own.")),
     Clause("contact.reply", _("Mail is answered within three working days.")),
     Clause("contact.live", _("Somebody answers around the clock, in your language.")),
-    Clause("other.accuracy", _("Now and then we ask you at sign-in whether your data is still right.")),
+    Clause(
+        "other.accuracy",
+        _("Now and then we ask you at sign-in whether your data is still right."),
+        enforced=("shop.accounts.services.accuracy", "policy.accuracy"),
+    ),
     Clause("other.interpretation", _("If we disagree about these words, a lawyer looks at it fairly and openly.")),
     Clause("other.improvement", _("A team keeps making this policy better from what you tell us.")),
     Clause(

@@ -27,6 +27,15 @@ def detach(*, person_id: uuid.UUID, kind: Kind, value: str) -> None:
     Handle.objects.filter(person_id=person_id, kind=kind, index=vault.index_of(kind, normalised(kind, value))).delete()
 
 
+def replace(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> None:
+    """This person says they are reached at `value` alone: others of the kind that were never proved are forgotten.
+
+    An empty `value` forgets them too. Raises `ValidationError`.
+    """
+    kept = attach(person_id=person_id, kind=kind, value=value, at=at).pk if value else None
+    Handle.objects.filter(person_id=person_id, kind=kind, proved_at=None).exclude(pk=kept).delete()
+
+
 def prove(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> int:
     """This person has shown control over `value`: every guest who gave it and has proved no handle is one with them.
 

@@ -52,6 +52,21 @@ class Profile(SealedModel):
         return f"profile {self.pk}"
 
 
+class AccuracyCheck(AboutPerson):
+    """When a person is next asked whether their data is still right, and when they last said so."""
+
+    ask_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["AccuracyCheck"]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person"], name="one_accuracy_check_per_person")]
+
+    def __str__(self) -> str:
+        return f"check {self.pk}"
+
+
 class BookAddress(SealedModel):
     """One entry of a person's address book: who receives there, their phone, the parts of the address."""
 

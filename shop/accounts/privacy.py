@@ -17,7 +17,7 @@ from privacy.datamap.vocabulary import (
     TRACE,
     WHILE_CUSTOMER,
 )
-from shop.accounts.models import Account, BookAddress, Fault, Profile
+from shop.accounts.models import Account, AccuracyCheck, BookAddress, Fault, Profile
 
 describe(
     Account,
@@ -43,6 +43,16 @@ describe(
     },
     kept=WHILE_CUSTOMER,
     since="changed_at",
+)
+describe(
+    AccuracyCheck,
+    title=_("When we next ask whether your data is right"),
+    fields={
+        "ask_at": Personal(TRACE, for_=[KEEP_ACCOUNT]),
+        "confirmed_at": Personal(TRACE, for_=[KEEP_ACCOUNT]),
+    },
+    kept=WHILE_CUSTOMER,
+    since="ask_at",
 )
 describe(
     BookAddress,

@@ -11,6 +11,7 @@ own = [
     path("addresses/new/", views.new_address, name="new-address"),
     path("addresses/<uuid:entry_id>/", views.edit_address, name="edit-address"),
     path("addresses/<uuid:entry_id>/remove/", views.remove_address, name="remove-address"),
+    path("accuracy/", views.accuracy, name="accuracy"),
     path("sign-out-everywhere/", views.sign_out_everywhere, name="sign-out-everywhere"),
 ]
 urlpatterns = [

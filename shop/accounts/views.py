@@ -49,6 +49,7 @@ def home(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     context = {
         "profile": queries.profile_of(person_id),
         "email": queries.email_of(person_id),
+        "check_due": services.is_due(person_id=person_id, at=clock.now()),
         "addresses": len(queries.address_book(person_id)),
     }
     return render(request, "accounts/home.html", context)
@@ -110,6 +111,18 @@ def remove_address(request: HttpRequest, person_id: uuid.UUID, entry_id: uuid.UU
         raise Http404
     messages.success(request, _("The address is forgotten."))
     return redirect("accounts:addresses")
+
+
+@require_POST
+@own
+def accuracy(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Still right, or later: either way the question goes away."""
+    if request.POST.get("answer") == "right":
+        services.confirm_accuracy(person_id=person_id, at=clock.now())
+        messages.success(request, _("Thank you. We ask again in half a year."))
+    else:
+        services.put_off_accuracy(person_id=person_id, at=clock.now())
+    return redirect("accounts:home")
 
 
 @require_POST

@@ -140,6 +140,7 @@ RULES: dict[str, Rule] = {
     "accounts:new-address": _own(BOTH),
     "accounts:edit-address": _own(BOTH, entry_id="address"),
     "accounts:remove-address": _own(POST, entry_id="address"),
+    "accounts:accuracy": _own(POST),
     "accounts:sign-out-everywhere": _own(POST),
     # The desk.
     "desk:home": _desk(OVERVIEW),

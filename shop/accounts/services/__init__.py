@@ -1,5 +1,6 @@
 """The accounts area's verbs."""
 
+from shop.accounts.services.accuracy import confirm_accuracy, is_due, put_off_accuracy
 from shop.accounts.services.addresses import keep_address, remove_address, use_address_forms
 from shop.accounts.services.opening import open_account, prove_address
 from shop.accounts.services.profile import change_profile
@@ -8,10 +9,13 @@ from shop.accounts.services.staff import grant, revoke, staff_required
 
 __all__ = [
     "change_profile",
+    "confirm_accuracy",
     "grant",
+    "is_due",
     "keep_address",
     "open_account",
     "prove_address",
+    "put_off_accuracy",
     "remove_address",
     "revoke",
     "sign_out_everywhere",
