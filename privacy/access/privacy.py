@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.access.models import Opening
+from privacy.access.models import Opening, Proposal
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal, Personal
 from privacy.datamap.vocabulary import EVIDENCE, KEEP_EVIDENCE, TRACE
@@ -23,3 +23,4 @@ describe(
     kept=EVIDENCE,
     since="at",
 )
+describe(Proposal, not_personal="what staff propose and decide, by opaque numbers")

@@ -8,14 +8,28 @@ from contextvars import ContextVar
 
 from django.db import DatabaseError
 
+from privacy.access import registry
+from privacy.access.four_eyes import decide, on_approval, propose
 from privacy.access.models import Opening
-from privacy.access.types import Acting, Actor, NotYet
+from privacy.access.types import Acting, Actor, Barred, NotYet
 from privacy.consent import queries as consent
 from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Basis, Personal, Purpose
 from privacy.datamap.vocabulary import LEGAL_DUTY, SELF
 from privacy.people import queries as people
+
+__all__ = [
+    "acting",
+    "current",
+    "decide",
+    "expect",
+    "may_open",
+    "note_opening",
+    "on_approval",
+    "propose",
+    "refuse_the_barred",
+]
 
 _current: ContextVar[Acting | None] = ContextVar("privacy_acting", default=None)
 
@@ -27,7 +41,8 @@ def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") ->
     Staff give a `reason`: a short reference such as an order number, never a name. What was opened is written down when
     the block ends, one row a person, except by persons reading their own data (`SELF`); so the block must not stand
     inside a transaction that may roll back. Raises `ValueError` when staff name no reason, or when `SELF` is claimed by
-    anybody but a person. Raises `NotYet` for a purpose the notice in force does not know.
+    anybody but a person. Raises `NotYet` for a purpose the notice in force does not know, and `Barred` when this member
+    of staff may not act at present.
     """
     if by.kind == "staff" and not reason:
         raise ValueError("staff open personal data for a reason: pass reason=")
@@ -35,6 +50,7 @@ def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") ->
         raise ValueError("SELF is for persons, and persons act for SELF")
     if not locks.is_open(purpose, at):
         raise NotYet(f"{purpose.id} is not announced, or its notice is not in force yet")
+    refuse_the_barred(by, at=at)
     own = people.identities(uuid.UUID(by.id)) if by.kind == "person" else frozenset[uuid.UUID]()
     scope = Acting(purpose=purpose, by=by, at=at, reason=reason, own=own)
     token = _current.set(scope)
@@ -49,6 +65,12 @@ def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") ->
         _record(scope)
     finally:
         _current.reset(token)
+
+
+def refuse_the_barred(by: Actor, *, at: dt.datetime) -> None:
+    """Raise `Barred` when something speaks against this member of staff acting now: looked up each time, never kept."""
+    if by.kind == "staff" and (why := registry.objection(by, at)):
+        raise Barred(why)
 
 
 def current() -> Acting | None:
@@ -97,7 +119,9 @@ def _role_may(scope: Acting) -> bool:
     if scope.by.kind != "staff":
         return scope.by.kind == "system"
     role = datamap.role(scope.by.role)
-    return role is not None and scope.purpose in role.purposes
+    if role is not None and scope.purpose in role.purposes:
+        return True
+    return scope.purpose.id in registry.lent(scope.by, scope.at)
 
 
 def _announced(scope: Acting, said: Personal, place: str) -> bool:

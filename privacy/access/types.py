@@ -15,6 +15,18 @@ class NotYet(Closed):
     """The purpose, recipient or clock is announced for later, or not at all: it stays locked."""
 
 
+class Barred(Closed):
+    """This member of staff may not act at present: suspended, or without valid training."""
+
+
+class NotAllowed(PermissionError):
+    """A decision by the wrong person: the one who asked, or somebody whose post may not decide it."""
+
+
+class TooLate(LookupError):
+    """A proposal that was decided already, has expired, or never was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who acts: a person for themselves, a member of staff in a role, or a named part of the program."""
