@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "privacy.sharing",
     "privacy.rights",
     "privacy.notice",
+    "privacy.incidents",
     "privacy.promises",
     "policy",
     "shop.catalogue",

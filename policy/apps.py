@@ -8,8 +8,18 @@ class PolicyConfig(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
-        from policy import cookies, guides, promises, purposes, recipients, retention, roles  # noqa: PLC0415 - translations load with the apps
+        from policy import (  # noqa: PLC0415 - translations load with the apps
+            cookies,
+            guides,
+            incidents,
+            promises,
+            purposes,
+            recipients,
+            retention,
+            roles,
+        )
         from privacy.datamap.services import register_policy  # noqa: PLC0415 - likewise
+        from privacy.incidents import registry as plans  # noqa: PLC0415 - likewise
         from privacy.notice import register  # noqa: PLC0415 - likewise
         from privacy.promises import registry as clauses  # noqa: PLC0415 - likewise
         from privacy.rights import registry as rights  # noqa: PLC0415 - likewise
@@ -24,3 +34,4 @@ class PolicyConfig(AppConfig):
         register.fill(cookies.ALL)
         clauses.fill(promises.ALL)
         rights.fill_guides(guides.ALL)
+        plans.use(incidents.PLAN)

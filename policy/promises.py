@@ -156,7 +156,12 @@ PROTECT = (
         missing=_("Emergency access and the quarterly review of rights are not there yet."),
     ),
     Clause("protect.staff", _("Whoever works with your data is trained, and loses access when the training lapses.")),
-    Clause("protect.incident", _("If data leaks, you hear from us within 24 hours what happened and what helps.")),
+    Clause(
+        "protect.incident",
+        _("If data leaks, you hear from us within 24 hours what happened and what helps."),
+        enforced=("privacy.incidents.services", "policy.incidents"),
+        missing=_("The page from which staff run an incident is not there yet."),
+    ),
 )
 RIGHT = (
     Clause(

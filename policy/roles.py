@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, KEEP_ACCOUNT, OVERVIEW, TAKE_PAYMENT
 from privacy.datamap.types import Role
-from privacy.datamap.vocabulary import ANSWER_RIGHTS
+from privacy.datamap.vocabulary import ANSWER_RIGHTS, OVERSEE_STAFF, WARN
 
 WORKSHOP = Role("workshop", _("Workshop"), (OVERVIEW,))
 ORDERS = Role("orders", _("Orders and dispatch"), (OVERVIEW, FULFIL_ORDER, TAKE_PAYMENT))
 KEEPER = Role(
-    "keeper", _("Keeper of the house"), (OVERVIEW, FULFIL_ORDER, TAKE_PAYMENT, ACCOUNTING, KEEP_ACCOUNT, ANSWER_RIGHTS)
+    "keeper",
+    _("Keeper of the house"),
+    (OVERVIEW, FULFIL_ORDER, TAKE_PAYMENT, ACCOUNTING, KEEP_ACCOUNT, ANSWER_RIGHTS, WARN, OVERSEE_STAFF),
 )
 
 ALL = (WORKSHOP, ORDERS, KEEPER)

@@ -1,10 +1,12 @@
 """Accounts to test with."""
 
 import datetime as dt
+import uuid
 
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from privacy.access.types import Actor
 from shop.accounts import services
 from shop.accounts.models import Account
 
@@ -30,3 +32,8 @@ def signed_in(email: str = "mei@example.org", *, password: str = PASSWORD) -> Cl
     answer = client.post("/en/account/login/", {"login": email, "password": password, "remember": "on"})
     assert answer.status_code == 302, answer.content.decode()
     return client
+
+
+def staff(role: str = "keeper") -> Actor:
+    """Somebody who holds a post and may act for it."""
+    return Actor.staff(uuid.uuid4(), role)

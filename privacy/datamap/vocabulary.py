@@ -11,8 +11,20 @@ ANSWER_RIGHTS = Purpose("answer-rights", _("Answering requests about your data")
 KEEP_EVIDENCE = Purpose("keep-evidence", _("Proving that we kept our word"), Basis.LEGAL_DUTY)
 LEGAL_DUTY = Purpose("legal-duty", _("Keeping what the law demands, locked away"), Basis.LEGAL_DUTY)
 DELIVER_MAIL = Purpose("deliver-mail", _("Handing over messages addressed to you"), Basis.CONTRACT)
+WARN = Purpose(
+    "warn",
+    _("Warning you when data may have leaked"),
+    Basis.LEGAL_DUTY,
+    _("We find out whom it concerns, write to them within 24 hours, and offer what helps."),
+)
+OVERSEE_STAFF = Purpose(
+    "oversee-staff",
+    _("Keeping access to data in few, trained hands"),
+    Basis.LEGAL_DUTY,
+    _("About those who work here: posts, training, assessments, and what was done wrong."),
+)
 
-PURPOSES = (SELF, SIGN_IN, ANSWER_RIGHTS, KEEP_EVIDENCE, LEGAL_DUTY, DELIVER_MAIL)
+PURPOSES = (SELF, SIGN_IN, ANSWER_RIGHTS, KEEP_EVIDENCE, LEGAL_DUTY, DELIVER_MAIL, WARN, OVERSEE_STAFF)
 
 NAME = Category("name", _("Name"), Mask.NAME)
 CONTACT = Category("contact", _("E-mail address or phone number"), Mask.EMAIL)
@@ -30,6 +42,11 @@ CATEGORIES = (NAME, CONTACT, PHONE, ADDRESS, BIRTH_DATE, MESSAGE, FILE, CREDENTI
 # Who hands our e-mails over. The policy registers the real firm, its contract and region under the same id.
 MAIL_RELAY = Recipient(
     "mail-relay", _("Our mail server's operator"), _("hands our e-mails over to yours"), "", (DELIVER_MAIL,), "", ""
+)
+
+# Who hands our text messages over. Until the policy registers the real firm under this id, the gate stays shut.
+TEXT_RELAY = Recipient(
+    "text-relay", _("Our text message operator"), _("hands our text messages over"), "", (DELIVER_MAIL,), "", ""
 )
 
 WHILE_CUSTOMER = RetentionClass(

@@ -10,7 +10,12 @@ class PrivacyPromisesConfig(AppConfig):
 
     def ready(self) -> None:
         from privacy.notice.words import register_clauses  # noqa: PLC0415 - translations load with the apps
-        from privacy.promises import changing, registry, sharing_evidence  # noqa: F401, PLC0415 - register by being imported
+        from privacy.promises import (  # noqa: F401, PLC0415 - register by being imported
+            changing,
+            protecting,
+            registry,
+            sharing_evidence,
+        )
 
         autodiscover_modules("evidence")
         register_clauses(registry.words)

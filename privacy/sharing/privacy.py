@@ -4,7 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal, Personal
-from privacy.datamap.vocabulary import DELIVER_MAIL, EVIDENCE, KEEP_EVIDENCE, MAIL, MAIL_RELAY, MESSAGE, TRACE
+from privacy.datamap.vocabulary import (
+    DELIVER_MAIL,
+    EVIDENCE,
+    KEEP_EVIDENCE,
+    MAIL,
+    MAIL_RELAY,
+    MESSAGE,
+    TEXT_RELAY,
+    TRACE,
+)
 from privacy.sharing.models import (
     Assessment,
     Contact,
@@ -44,7 +53,7 @@ describe(Assessment, not_personal="countries where data rests; accounts of staff
 describe(SubRecipient, not_personal="names of firms")
 describe(Contact, not_personal="mailboxes of firms, of nobody in person")
 describe(Demand, not_personal="opaque references at a recipient, which stand for nobody here")
-content = Personal(MESSAGE, for_=[DELIVER_MAIL], shared_with=[MAIL_RELAY])
+content = Personal(MESSAGE, for_=[DELIVER_MAIL], shared_with=[MAIL_RELAY, TEXT_RELAY])
 describe(
     Message,
     title=_("E-mails we sent you"),

@@ -2,12 +2,7 @@
 
 from collections.abc import Callable
 
-from privacy.datamap.types import Recipient
-from privacy.datamap.vocabulary import DELIVER_MAIL
-
 Sender = Callable[[str, str], None]
-# Until the policy registers the real firm under this id, the gate lets nothing through to it.
-TEXT_RELAY = Recipient("text-relay", "", "", "", (DELIVER_MAIL,), "", "")
 _senders: list[Sender] = []
 
 

@@ -1,12 +1,18 @@
 """What the gate answers, and how recipients stand."""
 
 import datetime as dt
+import enum
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.types import Recipient, Text
+
+if TYPE_CHECKING:
+    from privacy.handles.models import Handle
+    from privacy.sharing.models import Message
 
 
 class Refused(PermissionError):
@@ -104,3 +110,20 @@ class FindingWords:
 
     words: str
     due_on: dt.date
+
+
+class Outcome(enum.Enum):
+    """What came of handing one message over. `DOWN`: there is no server to talk to."""
+
+    HANDED = "handed"
+    REFUSED = "refused"
+    LATER = "later"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A sealed message and the handle it is to go to now."""
+
+    message: "Message"
+    handle: "Handle"

@@ -1,19 +1,13 @@
 """`manage.py privacy keys …`: making, checking and re-wrapping keys."""
 
-import os
-import time
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import CommandError, OutputWrapper
 
 from kit.subcommands import subcommand
-from privacy.vault import master, services
+from privacy.vault import rotation, services
 from privacy.vault.types import KeystoreError
 
-# A process that read the old master key just before the change has written its last key with it by then.
-GRACE_SECONDS = 2
 ACTIONS = ("create", "verify", "rotate")
 
 
@@ -41,21 +35,4 @@ def _verify(out: OutputWrapper) -> None:
 
 
 def _rotate(out: OutputWrapper) -> None:
-    """The new master key takes its place first, the old one stays beside it until every key is wrapped anew.
-
-    Running processes go on: they find the master key a key was wrapped by. Interrupted, the next run goes on.
-    """
-    path = Path(settings.PRIVACY_MASTER_KEY_FILE)
-    old = master.replaced(path)
-    if not old.exists():
-        following = path.with_suffix(".next")
-        following.unlink(missing_ok=True)
-        master.create(following)
-        os.link(path, old)
-        following.rename(path)
-    count = services.rewrap()
-    time.sleep(GRACE_SECONDS)
-    count += services.rewrap()
-    services.verify_keystore()
-    old.unlink()
-    out.write(f"{count} keys are wrapped by the new master key")
+    out.write(f"{rotation.rotate()} keys are wrapped by the new master key")

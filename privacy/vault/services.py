@@ -123,6 +123,11 @@ def forget_effects(*, before: dt.datetime) -> int:
     return gone
 
 
+def prepare_to_seal(person_ids: Iterable[uuid.UUID], *, kept: str) -> None:
+    """Have the keys of this retention class ready for all these persons, for rows that are about to be written."""
+    keyring.make_ready(person_ids, kept)
+
+
 def prepare(person_ids: Iterable[uuid.UUID]) -> None:
     """Fetch the keys of all these persons in one query, for rows reached through other rows."""
     keyring.hold(person_ids)

@@ -15,7 +15,7 @@ ROOT = Path(settings.BASE_DIR)
 PACKAGES = ("config", "shop", "policy", "privacy", "ui", "kit")
 HOUSE = ["kit", "ui", "privacy", "policy", "shop", "config"]
 SHOP = ["accounts", "catalogue payments delivery", "orders", "analytics", "storefront backoffice"]
-ENGINE = "ledger people datamap consent access vault handles erasure|retention sharing|rights notice|promises"
+ENGINE = "ledger people datamap consent access vault handles erasure|retention sharing|rights notice incidents|promises"
 
 # The only modules that may open a connection to anywhere, each with its reason.
 MAY_CONNECT = {

@@ -16,7 +16,7 @@ from privacy.handles import services as handles
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
 from privacy.people import services as people
-from privacy.vault import commands, keyring, master, services
+from privacy.vault import keyring, master, rotation, services
 from privacy.vault.models import ApplicationKey, DataKey
 from privacy.vault.types import KeystoreError
 
@@ -52,7 +52,7 @@ def handle(own_master: Path, person_id: uuid.UUID, noon: dt.datetime) -> Handle:
 def test_rotation_keeps_everything_readable_and_rewrites_no_row(
     own_master: Path, noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "GRACE_SECONDS", 0)
+    monkeypatch.setattr(rotation, "GRACE_SECONDS", 0)
     before, column = own_master.read_text(), Handle.objects.get().__dict__["value"]
     call_command("privacy", "keys", "rotate")
     assert own_master.read_text() != before
@@ -69,7 +69,7 @@ def test_an_interrupted_rotation_leaves_all_readable_and_finishes(
     def killed(**_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "GRACE_SECONDS", 0)
+    monkeypatch.setattr(rotation, "GRACE_SECONDS", 0)
     with monkeypatch.context() as broken:
         broken.setattr(services, "rewrap", killed)
         with pytest.raises(KeyboardInterrupt):

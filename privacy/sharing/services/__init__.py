@@ -1,7 +1,8 @@
 """The gate's verbs: disclose, post, terminate; keeping the register; demanding erasure."""
 
+from privacy.sharing.services.batch import hand_over
 from privacy.sharing.services.demands import ask, chase, confirm, demand, letter, terminate
-from privacy.sharing.services.gate import disclose
+from privacy.sharing.services.gate import disclose, disclose_many
 from privacy.sharing.services.post import deliver, post
 from privacy.sharing.services.register import (
     approve_contract,
@@ -24,6 +25,8 @@ __all__ = [
     "deliver",
     "demand",
     "disclose",
+    "disclose_many",
+    "hand_over",
     "keep_contact",
     "keep_sub_recipient",
     "letter",

@@ -1,5 +1,6 @@
 """The one gate: what is not declared, agreed and under contract does not pass, and what passes is written down."""
 
+import contextlib
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping
@@ -18,6 +19,7 @@ from privacy.sharing.models import Disclosure
 from privacy.sharing.standing import standings
 from privacy.sharing.types import Refused, Standing
 from privacy.vault.sealed import Sealed
+from privacy.vault.types import KeyGone
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,38 @@ def disclose(
     except Closed as closed:
         raise _refused(passage, str(closed), standing) from closed
     _record(passage, standing, grace=grace)
+    return opened
+
+
+def disclose_many(
+    *,
+    to: Recipient,
+    purpose: Purpose,
+    passages: Mapping[str, tuple[uuid.UUID, Mapping[str, Sealed]]],
+    at: dt.datetime,
+) -> dict[str, dict[str, Any]]:
+    """`disclose` for a page of people, by reference: the same refusals, one record each; without a key, left out.
+
+    Raises `Refused` when anything of it may not pass; then nothing has passed, and each refusal is recorded.
+    """
+    asked = {
+        reference: Passage(to, purpose, person_id, fields.values(), reference, None, at)
+        for reference, (person_id, fields) in passages.items()
+    }
+    known = registry.recipients.get(to.id)
+    standing = standings([known], at)[0] if known else None
+    reason = "" if standing else "not in the register of recipients"
+    if standing:
+        reason = next((why for one in asked.values() if (why := _objection(standing, one, ""))), "")
+    if reason:
+        Disclosure.objects.bulk_create(_row(one, standing, refused=reason) for one in asked.values())
+        raise Refused(f"{to.id}: {reason}")
+    opened = {}
+    with acting(purpose, by=Actor.system(f"gate {to.id}"), at=at):
+        for reference, (_person, fields) in passages.items():
+            with contextlib.suppress(Closed, KeyGone):
+                opened[reference] = {name: sealed.reveal() for name, sealed in fields.items()}
+    Disclosure.objects.bulk_create(_row(asked[reference], standing) for reference in opened)
     return opened
 
 
@@ -121,7 +155,11 @@ def _refused(passage: Passage, reason: str, standing: Standing | None = None) ->
 
 
 def _record(passage: Passage, standing: Standing | None, *, grace: str = "", refused: str = "") -> None:
-    Disclosure.objects.create(
+    _row(passage, standing, grace=grace, refused=refused).save()
+
+
+def _row(passage: Passage, standing: Standing | None, *, grace: str = "", refused: str = "") -> Disclosure:
+    return Disclosure(
         person_id=passage.person_id,
         recipient=passage.to.id,
         purpose=passage.purpose.id,

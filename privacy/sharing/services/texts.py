@@ -5,7 +5,7 @@ import uuid
 
 from kit.jobs.services import enqueue
 from privacy.datamap.types import Purpose
-from privacy.datamap.vocabulary import DELIVER_MAIL
+from privacy.datamap.vocabulary import DELIVER_MAIL, TEXT_RELAY
 from privacy.handles.queries import newest
 from privacy.handles.types import Kind
 from privacy.sharing import texting
@@ -35,6 +35,6 @@ def hand_over(message: Message, at: dt.datetime) -> bool:
     if send is None or handle is None:
         return False
     fields = {"to": handle.value, "text": message.text}
-    opened = disclose(to=texting.TEXT_RELAY, purpose=DELIVER_MAIL, person_id=message.person_id, fields=fields, at=at)
+    opened = disclose(to=TEXT_RELAY, purpose=DELIVER_MAIL, person_id=message.person_id, fields=fields, at=at)
     send(opened["to"], opened["text"])
     return True

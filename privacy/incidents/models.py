@@ -1,0 +1,123 @@
+"""An incident, the steps taken, whom it concerns and how each of them was told."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from privacy.people.models import AboutPerson
+from privacy.vault.fields import SealedModel, SealedText
+
+
+class Incident(models.Model):
+    """Something that may have let data out; or a drill, which runs through the same code with made-up people."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=20, unique=True)
+    drill = models.BooleanField(default=False)
+    kind = models.CharField(max_length=40)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    known_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    declared_by = models.CharField(max_length=64)
+    scope = models.JSONField(default=dict)
+    categories = models.JSONField(default=list)
+    sources = models.JSONField(default=dict)
+    severity = models.CharField(max_length=20, blank=True)
+    words = models.JSONField(default=dict)
+    relay_down = models.PositiveIntegerField(default=0)
+    master = models.CharField(max_length=16, blank=True)
+    handed_over_at = models.DateTimeField(null=True)
+    report_digest = models.CharField(max_length=64, blank=True)
+    lessons = models.TextField(blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["-known_at"], name="incident_newest")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class StepTaken(models.Model):
+    """That a step of the plan was done: once an incident."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="taken")
+    step = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["incident", "step"], name="each_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.step}"
+
+
+class Affected(AboutPerson):
+    """That an incident concerns somebody, and how their one notice stands. No content of it, no address."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="affected")
+    reference = models.CharField(_("reference"), max_length=20)
+    what = models.CharField(_("what happened"), max_length=400, blank=True)
+    found_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    channel = models.CharField(max_length=10, blank=True)
+    told_at = models.DateTimeField(_("told at"), null=True)
+    unreached_at = models.DateTimeField(null=True)
+    tried = models.JSONField(default=list)
+    bounces = models.PositiveSmallIntegerField(default=0)
+    delays = models.PositiveSmallIntegerField(default=0)
+    signed_out_at = models.DateTimeField(null=True)
+    new_password_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["incident", "person"], name="one_notice_per_person_and_incident")
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["incident", "next_at"], condition=Q(told_at=None, unreached_at=None), name="notice_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.pk}"
+
+
+class MadeUp(AboutPerson):
+    """This person was made up for a drill. Real incidents pass them by, drills reach nobody else."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="made_up")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person"], name="made_up_once")]
+
+    def __str__(self) -> str:
+        return f"made up {self.pk}"
+
+
+class MonitoringCode(SealedModel):
+    """A code for a year of identity monitoring: in the pool it belongs to nobody, then to one person for good."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, null=True, related_name="codes")
+    value = SealedText(verbose_name=_("code for identity monitoring"))
+    drill = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+    given_at = models.DateTimeField(_("given at"), null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["incident", "person"], condition=~Q(incident=None), name="one_code_per_person_and_incident"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["drill", "id"], condition=Q(given_at=None), name="code_free")]
+
+    def __str__(self) -> str:
+        return f"code {self.pk}"

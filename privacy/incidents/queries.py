@@ -1,0 +1,90 @@
+"""How incidents stand: the next step, the clock, who was told."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from privacy.incidents import registry
+from privacy.incidents.models import Affected, Incident, MonitoringCode
+from privacy.incidents.types import Progress, Step
+
+
+def incidents() -> "QuerySet[Incident]":
+    """All, newest first."""
+    return Incident.objects.order_by("-known_at", "-pk")
+
+
+def incident(id_: uuid.UUID) -> Incident | None:
+    """One, or None."""
+    return Incident.objects.filter(pk=id_).first()
+
+
+def under_way() -> "QuerySet[Incident]":
+    """Those that are not closed, the most urgent first; real ones before drills."""
+    return Incident.objects.filter(closed_at=None).order_by("drill", "due_at")
+
+
+def next_step(found: Incident) -> Step | None:
+    """The first step of the plan that was not taken; None when all were."""
+    taken = set(found.taken.values_list("step", flat=True))
+    return next((step for step in registry.plan().steps if step.id not in taken), None)
+
+
+def progress(found: Incident) -> Progress:
+    """How handing over stands."""
+    rows = Affected.objects.filter(incident=found)
+    sums = rows.aggregate(
+        people=Count("pk"),
+        waiting=Count("pk", filter=Q(told_at=None, unreached_at=None)),
+        unreached=Count("pk", filter=~Q(unreached_at=None)),
+        bounced=Sum("bounces", default=0),
+        retried=Sum("delays", default=0),
+    )
+    told = rows.exclude(told_at=None).order_by().values("channel").annotate(count=Count("pk"))
+    return Progress(**sums, by_channel={one["channel"]: one["count"] for one in told})
+
+
+def free_codes(*, drill: bool = False) -> int:
+    """How many monitoring codes lie in the pool."""
+    return MonitoringCode.objects.filter(incident=None, given_at=None, drill=drill).count()
+
+
+def report(found: Incident) -> dict[str, Any]:
+    """The facts of an incident as authorities ask for them (GDPR Art. 33(3), PIPL Art. 57): counts, kinds, times."""
+    stands = progress(found)
+    return {
+        "reference": found.reference,
+        "drill": found.drill,
+        "kind": found.kind,
+        "began_at": found.began_at.isoformat(),
+        "ended_at": found.ended_at.isoformat(),
+        "known_at": found.known_at.isoformat(),
+        "due_at": found.due_at.isoformat(),
+        "handed_over_at": found.handed_over_at.isoformat() if found.handed_over_at else "",
+        "scope": found.scope,
+        "categories": found.categories,
+        "severity": found.severity,
+        "people": stands.people,
+        "told": dict(stands.by_channel),
+        "unreached": stands.unreached,
+        "steps": [
+            {"step": one.step, "at": one.at.isoformat(), "facts": one.facts} for one in found.taken.order_by("at", "pk")
+        ],
+    }
+
+
+def overdue(*, at: dt.datetime) -> int:
+    """Real incidents whose people were not told in time, and still are not."""
+    return Incident.objects.filter(drill=False, due_at__lt=at, handed_over_at=None, closed_at=None).count()
+
+
+def late() -> int:
+    """Incidents and drills whose last notice went out after its time."""
+    return Incident.objects.filter(handed_over_at__gt=F("due_at")).count()
+
+
+def last_drill() -> Incident | None:
+    """The newest drill whose notices were all handed over."""
+    return Incident.objects.filter(drill=True).exclude(handed_over_at=None).order_by("-known_at").first()

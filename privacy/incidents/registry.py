@@ -1,0 +1,58 @@
+"""The plan of the house, and what areas above add: the language of people, the password they have to choose anew."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+
+from privacy.incidents.types import Kind, Plan, Severity
+
+Languages = Callable[[Iterable[uuid.UUID]], Mapping[uuid.UUID, str]]
+Demand = Callable[[Iterable[uuid.UUID], dt.datetime], object]
+
+_plans: list[Plan] = []
+_languages: list[Languages] = []
+_demands: list[Demand] = []
+
+
+def use(plan: Plan) -> None:
+    """Make the policy's plan known. Called while the apps start."""
+    _plans[:] = [plan]
+
+
+def plan() -> Plan:
+    """The plan in force; raises IndexError where the policy has none."""
+    return _plans[0]
+
+
+def kind(id_: str) -> Kind:
+    """A kind of incident; raises StopIteration's cousin LookupError for an unknown one."""
+    found = {one.id: one for one in plan().kinds}
+    return found[id_]
+
+
+def severity(id_: str) -> Severity | None:
+    """A level by its id."""
+    return {one.id: one for one in plan().severities}.get(id_)
+
+
+def languages_by(languages: Languages) -> Languages:
+    """Have `(person_ids) -> language by person` asked before people are written to."""
+    _languages[:] = [languages]
+    return languages
+
+
+def demand_by(demand: Demand) -> Demand:
+    """Have `(person_ids, at)` called to void these persons' passwords: they choose a new one at the next sign-in."""
+    _demands[:] = [demand]
+    return demand
+
+
+def languages(person_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+    """The language of each person who has named one."""
+    return _languages[0](person_ids) if _languages else {}
+
+
+def demand_passwords(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> None:
+    """Void these persons' passwords, where there are any."""
+    for demand in _demands:
+        demand(person_ids, at)

@@ -1,0 +1,126 @@
+"""The plan for the day data leaks, as data; where data leaked; how sending stands."""
+
+import datetime as dt
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from privacy.datamap.types import Category, Text
+
+
+class Misstep(ValueError):
+    """A step out of its order, or one that this incident does not have."""
+
+
+class Remedy(enum.Enum):
+    """What helps those concerned. Each is done once for each of them, however often it is asked for."""
+
+    SIGN_OUT = "sign-out"
+    NEW_PASSWORD = "new-password"  # noqa: S105 - the name of a remedy
+    MONITORING = "monitoring"
+    ROTATE_KEYS = "rotate-keys"
+
+
+class Channel(enum.StrEnum):
+    """How a notice reaches somebody. Whoever nothing reaches still finds it in "My data"."""
+
+    MAIL = "mail"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of incident: what people are told that happened, and what they can do themselves."""
+
+    id: str
+    title: Text
+    happened: Text
+    advice: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the plan: what to do, in words for three in the morning; who does it; who is told of it."""
+
+    id: str
+    title: Text
+    words: Text
+    roles: tuple[str, ...]
+    tells: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """A level, and from when it holds: any of these kinds of data, or so many people. The first that holds counts."""
+
+    id: str
+    title: Text
+    categories: tuple[Category, ...] = ()
+    people: int = 0
+    remedies: tuple[Remedy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regulator:
+    """An authority to report to: how it is reached and within how many hours of our knowing."""
+
+    id: str
+    title: Text
+    address: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """How drills are made: how many made-up people, at which addresses, how often at least."""
+
+    people: int
+    address: str
+    every: dt.timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan. `within` is clock time from the moment we know."""
+
+    within: dt.timedelta
+    kinds: tuple[Kind, ...]
+    steps: tuple[Step, ...]
+    severities: tuple[Severity, ...]
+    regulators: tuple[Regulator, ...]
+    drill: Drill
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where data leaked: whole stores (model labels), what an actor opened, what went to a recipient."""
+
+    stores: Sequence[str] = ()
+    actors: Sequence[str] = ()
+    recipients: Sequence[str] = ()
+
+    def as_dict(self) -> dict[str, list[str]]:
+        """For keeping."""
+        return {"stores": list(self.stores), "actors": list(self.actors), "recipients": list(self.recipients)}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was named."""
+        return not (self.stores or self.actors or self.recipients)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How handing over stands: everybody concerned, who was reached how, who cannot be, refusals, retries."""
+
+    people: int
+    waiting: int
+    unreached: int
+    bounced: int
+    retried: int
+    by_channel: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def handed(self) -> int:
+        """How many notices were handed over."""
+        return sum(self.by_channel.values())

@@ -1,0 +1,1 @@
+"""Incidents, drills, and who works with data."""

@@ -1,0 +1,100 @@
+"""Ten thousand people, the mail server down for six hours, half the addresses bouncing: everybody told in 24 hours."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from pytest_django import Settings
+
+from kit.jobs.runner import Runner
+from privacy.access.queries import proposal_about
+from privacy.access.services import decide
+from privacy.datamap import registry
+from privacy.datamap.vocabulary import TEXT_RELAY
+from privacy.handles.models import Handle
+from privacy.handles.types import Kind
+from privacy.incidents import queries, services
+from privacy.incidents.models import Incident, MadeUp
+from privacy.sharing import texting
+from privacy.vault import services as vault
+from tests.incidents.mailserver import Post
+from tests.people import staff
+
+pytestmark = pytest.mark.django_db
+PEOPLE = 10_000
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def post(settings: Settings) -> Iterator[Post]:
+    server = Post(settings)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def texts() -> Iterator[list[str]]:
+    """A provider of text messages, registered as the policy would register the firm."""
+    sent: list[str] = []
+    firm = dataclasses.replace(TEXT_RELAY, region="CN", contract_until="2030-01-01", review_due="2030-01-01")
+    registry.recipients[firm.id] = firm
+    texting.use(lambda number, _text: sent.append(number))
+    yield sent
+    texting._senders.clear()
+    del registry.recipients[firm.id]
+
+
+def second_handles(incident: Incident, at: dt.datetime) -> None:
+    """Everybody with an odd number bounces: half of them have another address, half a telephone."""
+    people = list(MadeUp.objects.filter(incident=incident).order_by("pk").values_list("person_id", flat=True))
+    rows = []
+    for number, person_id in enumerate(people):
+        if number % 2:
+            kind = Kind.EMAIL if number % 4 == 1 else Kind.PHONE
+            value = f"second-{number}@drill.example" if kind is Kind.EMAIL else f"+861381234{number % 10000:04d}"
+            index = vault.index_of(kind, value)
+            rows.append(Handle(person_id=person_id, kind=kind, index=index, value=value, created_at=at - HOUR))
+    Handle.objects.bulk_create(rows, batch_size=500)
+
+
+def agree(incident: Incident, at: dt.datetime) -> None:
+    proposal = proposal_about("incidents.send", str(incident.pk), at=at)
+    assert proposal
+    decide(proposal_id=proposal.pk, by=staff(), approve=True, at=at)
+
+
+def live(start: dt.datetime, end: dt.datetime) -> None:
+    """Let the worker live from one instant to another, looking every five minutes."""
+    runner, at = Runner(), start
+    while at < end:
+        with time_machine.travel(at, tick=False):
+            runner.tick(at=at)
+            while runner.run_next(at=at):
+                pass
+        at += dt.timedelta(minutes=5)
+
+
+@pytest.mark.keeps("protect.incident")
+def test_everybody_is_told_within_24_hours_of_clock_time(post: Post, texts: list[str], noon: dt.datetime) -> None:
+    incident = services.begin_drill(at=noon, people=PEOPLE)
+    second_handles(incident, noon)
+    post.odd_bounce = True
+    agree(incident, noon + HOUR)
+    live(noon + HOUR, noon + 7 * HOUR)  # nobody listens
+    assert sum(post.handed.values()) == 0
+    incident.refresh_from_db()
+    assert incident.relay_down > 50
+    post.start()
+    live(noon + 7 * HOUR, noon + 9 * HOUR)
+    incident.refresh_from_db()
+    assert incident.handed_over_at
+    assert incident.handed_over_at < noon + 24 * HOUR
+    stands = queries.progress(incident)
+    assert (stands.people, stands.handed, stands.unreached) == (PEOPLE, PEOPLE, 0)
+    assert stands.by_channel == {"mail": PEOPLE * 3 // 4, "text": PEOPLE // 4}
+    assert stands.bounced == PEOPLE // 2
+    assert len(post.handed) == PEOPLE * 3 // 4
+    assert set(post.handed.values()) == {1}
+    assert len(texts) == PEOPLE // 4
