@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "kit.jobs",
     "ui",
     "privacy.ledger",
+    "privacy.deadlines",
     "privacy.people",
     "privacy.datamap",
     "privacy.consent",

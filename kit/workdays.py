@@ -1,26 +1,73 @@
-"""Working days in the studio's country, make-up working weekends included."""
+"""Working days of a country, make-up working weekends included."""
 
 import datetime as dt
 import functools
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import holidays
 
-COUNTRY = "CN"
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are worked, and in which zone (IANA name) a day begins. `free` and `worked` overrule the table."""
+
+    id: str
+    country: str
+    zone: str
+    subdivision: str = ""
+    free: frozenset[dt.date] = frozenset()
+    worked: frozenset[dt.date] = frozenset()
+
+
+CHINA = Calendar("CN", "CN", "Asia/Shanghai")
 
 
 @functools.cache
-def _calendar() -> holidays.HolidayBase:
-    return holidays.country_holidays(COUNTRY)
+def _table(country: str, subdivision: str) -> holidays.HolidayBase:
+    return holidays.country_holidays(country, subdiv=subdivision or None)
 
 
-def is_workday(day: dt.date) -> bool:
+def is_workday(day: dt.date, calendar: Calendar = CHINA) -> bool:
     """Whether people work on this day."""
-    return bool(_calendar().is_working_day(day))
+    if day in calendar.worked:
+        return True
+    return day not in calendar.free and bool(_table(calendar.country, calendar.subdivision).is_working_day(day))
 
 
-def after(day: dt.date, count: int) -> dt.date:
+def after(day: dt.date, count: int, calendar: Calendar = CHINA) -> dt.date:
     """The `count`-th working day after `day`; the day itself does not count."""
+    return _walk(day, count, dt.timedelta(days=1), calendar)
+
+
+def before(day: dt.date, count: int, calendar: Calendar = CHINA) -> dt.date:
+    """The `count`-th working day before `day`; the day itself does not count."""
+    return _walk(day, count, dt.timedelta(days=-1), calendar)
+
+
+def between(first: dt.date, last: dt.date, calendar: Calendar = CHINA) -> int:
+    """How many working days come after `first`, up to and with `last`; none when `last` is not later."""
+    days = range(1, (last - first).days + 1)
+    return sum(is_workday(first + dt.timedelta(days=one), calendar) for one in days)
+
+
+def local_day(at: dt.datetime, calendar: Calendar = CHINA) -> dt.date:
+    """The date it is at this instant where the calendar holds."""
+    return at.astimezone(ZoneInfo(calendar.zone)).date()
+
+
+def begin_of(day: dt.date, calendar: Calendar = CHINA) -> dt.datetime:
+    """The instant, in UTC, at which this day begins where the calendar holds."""
+    return dt.datetime.combine(day, dt.time(), ZoneInfo(calendar.zone)).astimezone(dt.UTC)
+
+
+def end_of(day: dt.date, calendar: Calendar = CHINA) -> dt.datetime:
+    """The instant, in UTC, at which this day is over where the calendar holds."""
+    return begin_of(day + dt.timedelta(days=1), calendar)
+
+
+def _walk(day: dt.date, count: int, step: dt.timedelta, calendar: Calendar) -> dt.date:
     while count > 0:
-        day += dt.timedelta(days=1)
-        count -= is_workday(day)
+        day += step
+        count -= is_workday(day, calendar)
     return day

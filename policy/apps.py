@@ -17,8 +17,10 @@ class PolicyConfig(AppConfig):
             recipients,
             retention,
             roles,
+            workdays,
         )
         from privacy.datamap.services import register_policy  # noqa: PLC0415 - likewise
+        from privacy.deadlines import registry as deadlines  # noqa: PLC0415 - likewise
         from privacy.incidents import registry as plans  # noqa: PLC0415 - likewise
         from privacy.notice import register  # noqa: PLC0415 - likewise
         from privacy.promises import registry as clauses  # noqa: PLC0415 - likewise
@@ -31,6 +33,7 @@ class PolicyConfig(AppConfig):
             recipients=recipients.ALL,
             roles=roles.ALL,
         )
+        deadlines.fill(*workdays.ALL)
         register.fill(cookies.ALL)
         clauses.fill(promises.ALL)
         rights.fill_guides(guides.ALL)

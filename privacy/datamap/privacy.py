@@ -7,6 +7,7 @@ from kit.jobs.models import Job, Schedule
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal
 from privacy.datamap.vocabulary import EVIDENCE
+from privacy.deadlines.models import Clock
 from privacy.ledger.models import Checkpoint, Entry, Node
 from privacy.people.models import Person
 
@@ -19,6 +20,7 @@ describe(Schedule, not_personal="when recurring work is due")
 describe(Entry, not_personal="opaque ids, codes and counts of what was done; anything else is refused")
 describe(Node, not_personal="hashes of entries")
 describe(Checkpoint, not_personal="signed hashes")
+describe(Clock, not_personal="opaque ids and the days by which they are answered; anything else is refused")
 describe(
     Person,
     fields={

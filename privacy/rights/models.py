@@ -27,7 +27,6 @@ class Request(SealedModel):
     language = models.CharField(max_length=10)
     words = SealedText(null=True)
     received_at = models.DateTimeField()
-    due_on = models.DateField()
     proved_at = models.DateTimeField(null=True)
     runs_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)

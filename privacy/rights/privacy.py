@@ -20,7 +20,6 @@ describe(
         "language": NotPersonal("language of the answer"),
         "words": Personal(MESSAGE, for_=[ANSWER_RIGHTS]),
         "received_at": trace,
-        "due_on": NotPersonal("counted from the day it came in"),
         "proved_at": trace,
         "runs_at": trace,
         "closed_at": trace,

@@ -9,11 +9,13 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from kit import clock, workdays
+from kit import clock
+from privacy.deadlines import queries as deadlines
 from privacy.erasure import services as erasure
 from privacy.erasure.models import Erasure
 from privacy.ledger.models import Entry
 from privacy.rights import registry, services
+from privacy.rights.clocks import subject
 from privacy.rights.models import Request
 from privacy.rights.types import Denial, NotProved, Proof, Right, Status, WrongState
 from privacy.sharing.models import Message
@@ -196,8 +198,15 @@ def test_each_state_follows_the_one_before_and_stands_in_the_ledger(person_id: u
 
 def test_three_working_days_pass_over_chinese_holidays_and_make_up_days(person_id: uuid.UUID) -> None:
     before_new_year = dt.datetime(2026, 2, 13, 9, tzinfo=dt.UTC)  # a Friday; Saturday the 14th is worked
-    assert workdays.is_workday(dt.date(2026, 2, 14))
-    assert asked(person_id, before_new_year).due_on == dt.date(2026, 2, 25)
+    known = deadlines.clock(subject(asked(person_id, before_new_year)))
+    assert known is not None
+    assert known.due_on == dt.date(2026, 2, 25)
+
+
+def test_the_clock_of_a_request_stops_with_its_end(person_id: uuid.UUID, noon: dt.datetime) -> None:
+    request = asked(person_id, noon)
+    services.deny(request=request, because=Denial.NO_MATCH, at=noon)
+    assert deadlines.open_clocks() == []
 
 
 def test_what_nobody_proves_expires_after_a_month(person_id: uuid.UUID, noon: dt.datetime) -> None:

@@ -2,7 +2,7 @@
 
 from privacy.rights.services.access import build
 from privacy.rights.services.deletion import ask, delete_now, run_due
-from privacy.rights.services.life import deny, expire, fulfil, overdue, persons_of, prove, receive, revoke, start
+from privacy.rights.services.life import deny, expire, fulfil, persons_of, prove, receive, revoke, start
 
 __all__ = [
     "ask",
@@ -11,7 +11,6 @@ __all__ = [
     "deny",
     "expire",
     "fulfil",
-    "overdue",
     "persons_of",
     "prove",
     "receive",

@@ -6,16 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from kit import workdays
 from kit.ids import reference
+from privacy.deadlines import services as deadlines
 from privacy.ledger import services as ledger
+from privacy.rights import clocks
 from privacy.rights.models import Request
 from privacy.rights.types import Denial, NotProved, Proof, Right, Status, WrongState
 
-# Working days until an answer.
-DAYS = {Right.ACCESS: 3, Right.CORRECTION: 3, Right.DELETION: 15, Right.WITHDRAWAL: 1, Right.COMPLAINT: 3}
 FRESH = dt.timedelta(minutes=15)
 UNFINISHED = (Status.OPEN, Status.IN_PROGRESS)
 
@@ -34,8 +32,8 @@ def receive(
             language=language,
             words=words or None,
             received_at=at,
-            due_on=workdays.after(at.date(), DAYS[right]),
         )
+        deadlines.start(subject=clocks.subject(request), kind=clocks.KINDS[right], at=at)
         _note(request, at)
     return request
 
@@ -82,11 +80,6 @@ def expire(*, at: dt.datetime) -> int:
     return len(old)
 
 
-def overdue(*, at: dt.datetime) -> QuerySet[Any]:
-    """Requests past their working day, oldest first, for the staff desk."""
-    return Request.objects.filter(status__in=UNFINISHED, runs_at=None, due_on__lt=at.date()).order_by("due_on")
-
-
 def _change(request: Request, allowed: set[Status], at: dt.datetime, **values: Any) -> None:
     """Move on in one conditional UPDATE: of two who move it at once, one is told no."""
     with transaction.atomic():
@@ -94,6 +87,8 @@ def _change(request: Request, allowed: set[Status], at: dt.datetime, **values: A
             raise WrongState(f"{request.reference} is {request.status}")
         for name, value in values.items():
             setattr(request, name, value)
+        if "closed_at" in values:
+            deadlines.stop(subject=clocks.subject(request), at=at)
         _note(request, at)
 
 
