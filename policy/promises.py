@@ -215,13 +215,12 @@ REST = (
             "privacy.notice.services.publishing",
             "privacy.notice.services.announcing",
         ),
-        missing=_("The desk's pages to write a change are not built yet; text messages have no provider yet."),
+        missing=_("Text messages have no provider yet; in the demo they lie in the outbox."),
     ),
     Clause(
         "change.effective",
         _("A change counts from its date; before that you can ask about it."),
         enforced=("privacy.datamap.locks", "privacy.notice.history", "privacy.notice.services.questions"),
-        missing=_("Questions are taken; the desk's page to answer them is not built yet."),
     ),
     Clause("links.reminder", _("A link that leads away says so, and what may happen there.")),
     Clause(

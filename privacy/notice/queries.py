@@ -81,6 +81,17 @@ def questions(version: Version | None = None) -> QuerySet[Any]:
     return rows.order_by("answered_at", "due_on", "asked_at")
 
 
+def open_questions() -> int:
+    """How many questions wait for an answer."""
+    return int(Question.objects.filter(answered_at=None).count())
+
+
+def question(reference: str) -> Question | None:
+    """A question by its reference."""
+    found: Question | None = Question.objects.filter(reference=reference).first()
+    return found
+
+
 def agreement(person_id: uuid.UUID, version: str) -> Agreement | None:
     """A person's agreement to a version, under whichever of their numbers it was given."""
     return Agreement.objects.filter(person__in=people.identities(person_id), version=version).first()

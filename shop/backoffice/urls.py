@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.backoffice.views import evidence, home, orders, people, pieces
+from shop.backoffice.views import changes, evidence, home, orders, people, pieces
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,13 @@ urlpatterns = [
     path("pieces/", pieces.pieces, name="pieces"),
     path("pieces/<slug:slug>/", pieces.piece, name="piece"),
     path("pieces/<slug:slug>/pictures/", pieces.add_picture, name="add-picture"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/questions/<slug:reference>/", changes.question, name="question"),
+    path("changes/<slug:version>/", changes.change, name="change"),
+    path("changes/<slug:version>/propose/", changes.propose, name="propose-change"),
+    path("changes/<slug:version>/decide/", changes.decide, name="decide-change"),
+    path("changes/<slug:version>/discard/", changes.discard, name="discard-change"),
+    path("changes/<slug:version>/meetings/", changes.hold_meeting, name="hold-meeting"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/jobs/<int:job_id>/retry/", evidence.retry, name="retry-job"),
     path("evidence/alerts/<int:alert_id>/close/", evidence.close_alert, name="close-alert"),

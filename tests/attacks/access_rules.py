@@ -6,6 +6,7 @@ from enum import Enum
 
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERVIEW, TAKE_PAYMENT
 from privacy.datamap.types import Purpose
+from privacy.datamap.vocabulary import ANSWER_RIGHTS
 
 
 class Gate(Enum):
@@ -158,6 +159,13 @@ RULES: dict[str, Rule] = {
     "desk:pieces": _desk(OVERVIEW),
     "desk:piece": _desk(OVERVIEW, methods=BOTH, slug="piece"),
     "desk:add-picture": _desk(OVERVIEW, methods=POST, slug="piece"),
+    "desk:changes": _desk(ANSWER_RIGHTS, methods=BOTH),
+    "desk:change": _desk(ANSWER_RIGHTS, methods=BOTH, version="change"),
+    "desk:propose-change": _desk(ANSWER_RIGHTS, methods=POST, version="change"),
+    "desk:decide-change": _desk(ANSWER_RIGHTS, methods=POST, version="change"),
+    "desk:discard-change": _desk(ANSWER_RIGHTS, methods=POST, version="change"),
+    "desk:hold-meeting": _desk(ANSWER_RIGHTS, methods=POST, version="change"),
+    "desk:question": _desk(ANSWER_RIGHTS, methods=BOTH, reference="question"),
     "desk:evidence": _desk(OVERVIEW),
     "desk:retry-job": _desk(OVERVIEW, methods=POST, job_id="job"),
     "desk:close-alert": _desk(TAKE_PAYMENT, methods=POST, alert_id="alert"),

@@ -18,6 +18,7 @@ from privacy.datamap import queries as datamap
 from privacy.datamap.types import Purpose
 from privacy.datamap.vocabulary import DELIVER_MAIL, SELF, WHILE_CUSTOMER
 from privacy.erasure.services import erase
+from privacy.notice import services as notice
 from privacy.notice.models import Version
 from privacy.notice.record import skeleton
 from privacy.notice.versions import fingerprint
@@ -203,6 +204,9 @@ def shared(at: dt.datetime) -> dict[str, object]:
     )
     return {
         "change": published_change(at),
+        "question": notice.ask(
+            version=Version.objects.get(), words="Why?", email="asks@example.org", language="en", at=at
+        ).reference,
         "erasure": erase(person_id=people.create(at=at).pk, at=at),
         "piece": "lotus-bowl",
         "collection": "red",

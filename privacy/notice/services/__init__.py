@@ -4,11 +4,12 @@ from privacy.notice.services.agreeing import agree, pending
 from privacy.notice.services.announcing import announce, reconcile
 from privacy.notice.services.drafting import discard, draft, problems, write
 from privacy.notice.services.meetings import add_meeting, remove_meeting
-from privacy.notice.services.publishing import check_date, earliest, publish
+from privacy.notice.services.publishing import PUBLISH, check_date, earliest, propose, publish
 from privacy.notice.services.questions import DAYS, answer, ask
 
 __all__ = [
     "DAYS",
+    "PUBLISH",
     "add_meeting",
     "agree",
     "announce",
@@ -20,6 +21,7 @@ __all__ = [
     "earliest",
     "pending",
     "problems",
+    "propose",
     "publish",
     "reconcile",
     "remove_meeting",

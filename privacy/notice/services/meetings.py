@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
+from kit.generation import touch
 from privacy.notice.models import Meeting, Version
 from privacy.notice.types import NotReady
 
@@ -17,11 +18,14 @@ def add_meeting(
         raise NotReady(_("No time zone is called so; write it like Asia/Shanghai."))
     if version.effective_on and on >= version.effective_on:
         raise NotReady(_("A meeting explains a change before it takes effect."))
-    return Meeting.objects.create(
+    held = Meeting.objects.create(
         version=version, on=on, wall_time=wall_time, zone=zone, place=place, link=link, language=language
     )
+    touch()
+    return held
 
 
-def remove_meeting(*, meeting_id: int) -> None:
-    """Take a meeting off the list."""
-    Meeting.objects.filter(pk=meeting_id).delete()
+def remove_meeting(*, version: Version, meeting_id: int) -> None:
+    """Take a meeting off a version's list."""
+    Meeting.objects.filter(version=version, pk=meeting_id).delete()
+    touch()

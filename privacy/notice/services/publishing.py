@@ -5,9 +5,14 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from kit.generation import touch
 from kit.jobs.services import enqueue
+from privacy.access import four_eyes
+from privacy.access.models import Proposal
+from privacy.access.types import Actor
+from privacy.datamap.vocabulary import ANSWER_RIGHTS
 from privacy.ledger import services as ledger
 from privacy.notice import history, queries, words
 from privacy.notice.models import Version
@@ -17,6 +22,7 @@ from privacy.notice.types import NotReady, TooEarly
 from privacy.notice.versions import fingerprint_of
 
 FULL_DAYS = 15
+PUBLISH = "notice.publish"
 
 
 def earliest(at: dt.datetime) -> dt.date:
@@ -36,6 +42,24 @@ def check_date(*, effective_on: dt.date, at: dt.datetime) -> None:
         raise TooEarly(
             _("A change needs 15 full days' notice: %(first)s is the first date possible.") % {"first": first}
         )
+
+
+def propose(*, version: Version, effective_on: dt.date, by: Actor, at: dt.datetime) -> None:
+    """Ask a second person to publish a draft for a date. Raises `NotReady`, `TooEarly`: nothing is proposed in vain."""
+    check_date(effective_on=effective_on, at=at)
+    if missing := problems(version):
+        raise NotReady(*missing)
+    facts = {"effective": effective_on.isoformat()}
+    four_eyes.propose(kind=PUBLISH, subject=version.version, by=by, reason=version.version, facts=facts, at=at)
+
+
+@four_eyes.on_approval(
+    PUBLISH, title=_lazy("Publishing a change of the notice"), purpose=ANSWER_RIGHTS, within=dt.timedelta(days=30)
+)
+def _agreed(proposal: Proposal, at: dt.datetime) -> None:
+    version = Version.objects.get(version=proposal.subject)
+    day = dt.date.fromisoformat(str(proposal.facts["effective"]))
+    publish(version=version, effective_on=day, approval=str(proposal.pk), at=at)
 
 
 def publish(*, version: Version, effective_on: dt.date, approval: str, at: dt.datetime) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kit import clock
 from kit.jobs import queries as jobs
 from policy.purposes import OVERVIEW
+from privacy.notice import queries as notice
 from privacy.promises import queries as promises
 from privacy.promises.types import State
 from shop.accounts import queries as accounts
@@ -41,6 +42,7 @@ def _waiting(at: dt.datetime) -> list[Waiting]:
     return [
         Waiting(_("Orders to pack and send"), orders.to_pack(), "desk:orders"),
         Waiting(_("Payments that do not fit"), len(payments.open_alerts()), "desk:evidence"),
+        Waiting(_("Questions about changes of the notice"), notice.open_questions(), "desk:changes"),
         Waiting(_("Jobs given up"), health.failed, "desk:evidence"),
         Waiting(_("Promises whose evidence is broken"), broken, "promises:promises"),
     ]
