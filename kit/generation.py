@@ -17,25 +17,28 @@ SECONDS = 30
 _held: list[dict[object, Any]] = []
 
 
-def _path() -> Path:
-    return Path(settings.VAR) / "cache" / "generation"
+PAGES, LISTS = "generation", "lists"
 
 
-def stamp() -> int:
+def stamp(of: str = PAGES) -> int:
     """The present generation; 0 before the first change."""
     try:
-        return os.stat(f"{settings.VAR}/cache/generation").st_mtime_ns  # noqa: PTH116 - asked at every request
+        return os.stat(f"{settings.VAR}/cache/{of}").st_mtime_ns  # noqa: PTH116 - asked at every request
     except FileNotFoundError:
         return 0
 
 
-def touch() -> None:
-    """Something public has changed: from the next request on, nothing held earlier is shown."""
-    path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch()
-    # Two changes within one tick of the file system's clock must still differ.
-    os.utime(path, ns=(time.time_ns(), time.time_ns()))
+def touch(*, stock_alone: bool = False) -> None:
+    """Something public has changed: from the next request on, nothing held earlier is shown.
+
+    With `stock_alone` the small lists that `per_generation` holds stay: no name and no order of theirs has changed.
+    """
+    for of in (PAGES,) if stock_alone else (LISTS, PAGES):
+        path = Path(settings.VAR) / "cache" / of
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        # Two changes within one tick of the file system's clock must still differ.
+        os.utime(path, ns=(time.time_ns(), time.time_ns()))
 
 
 def forget() -> None:
@@ -45,14 +48,14 @@ def forget() -> None:
 
 
 def per_generation(function: Callable[P, R]) -> Callable[P, R]:
-    """Keep the answers of a cheap, small read in this process, until the generation moves or 30 s have passed."""
+    """Keep the answers of a cheap, small read in this process, until more than stock changes or 30 s have passed."""
     held: dict[object, tuple[int, float, R]] = {}
     _held.append(held)
 
     @wraps(function)
     def answer(*args: P.args, **kwargs: P.kwargs) -> R:
         key = (args, tuple(sorted(kwargs.items())))
-        now, present = time.monotonic(), stamp()
+        now, present = time.monotonic(), stamp(LISTS)
         if (hit := held.get(key)) and hit[0] == present and now - hit[1] < SECONDS:
             return hit[2]
         if len(held) > 256:

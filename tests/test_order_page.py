@@ -50,7 +50,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         buyer.key += str(number)
         buy(sandbox, bowl, buyer=buyer)
     person_id = newest_order().person_id
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         orders = list(queries.orders_of([person_id]))
         assert len(queries.briefs(orders, language="en")) == count
     assert buyer.client.get("/en/orders/").content.decode().count("Lotus Bowl") == count

@@ -345,12 +345,12 @@ def test_the_standing_is_derived_from_entries(sandbox: Sandbox, person_id: uuid.
     ]
 
 
-def test_many_standings_take_two_queries(
+def test_many_standings_take_one_query(
     sandbox: Sandbox, person_id: uuid.UUID, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     subjects = [paid(sandbox, person_id).subject for _ in range(3)]
     for some in (subjects[:1], subjects):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             assert len(queries.standings(some)) == len(some)
 
 

@@ -24,13 +24,23 @@ def enqueue(
     a second call with the same key does nothing, even long after the first has run. `run_at` defaults to `at`.
     Raises UnknownJob, or ValueError for an argument or key that is not opaque.
     """
-    registry.find(name)
-    _refuse_anything_personal(args, key)
-    asked = Job(name=name, args=dict(args), key=key, run_at=run_at or at, created_at=at)
+    asked = _asked(name, args=args, key=key, run_at=run_at or at, at=at)
     if key is None:
         asked.save(force_insert=True)
     else:
         Job.objects.bulk_create([asked], ignore_conflicts=True)
+
+
+def enqueue_all(asked: Mapping[str, str], *, args: Mapping[str, str | int], at: dt.datetime) -> None:
+    """Several jobs (name: key) with the same arguments, as `enqueue` does, in one INSERT."""
+    jobs = [_asked(name, args=args, key=key, run_at=at, at=at) for name, key in asked.items()]
+    Job.objects.bulk_create(jobs, ignore_conflicts=True)
+
+
+def _asked(name: str, *, args: Mapping[str, str | int], key: str | None, run_at: dt.datetime, at: dt.datetime) -> Job:
+    registry.find(name)
+    _refuse_anything_personal(args, key)
+    return Job(name=name, args=dict(args), key=key, run_at=run_at, created_at=at)
 
 
 def _refuse_anything_personal(args: Mapping[str, str | int], key: str | None) -> None:

@@ -51,8 +51,7 @@ def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") ->
     if not locks.is_open(purpose, at):
         raise NotYet(f"{purpose.id} is not announced, or its notice is not in force yet")
     refuse_the_barred(by, at=at)
-    own = people.identities(uuid.UUID(by.id)) if by.kind == "person" else frozenset[uuid.UUID]()
-    scope = Acting(purpose=purpose, by=by, at=at, reason=reason, own=own)
+    scope = Acting(purpose=purpose, by=by, at=at, reason=reason)
     token = _current.set(scope)
     try:
         yield scope
@@ -87,7 +86,7 @@ def may_open(said: Personal, *, person_id: uuid.UUID, locked: bool, place: str =
     if scope is None:
         return False
     if scope.purpose == SELF:
-        return person_id in scope.own
+        return _is_own(scope, person_id)
     if locked and scope.purpose != LEGAL_DUTY:
         return False
     return (
@@ -115,6 +114,14 @@ def expect(person_ids: Iterable[uuid.UUID]) -> None:
     scope.consents.update({one: one in granted for one in missing})
 
 
+def _is_own(scope: Acting, person_id: uuid.UUID) -> bool:
+    """Whether the number is the person's own, or that of somebody merged into them: asked for when first met."""
+    own = uuid.UUID(scope.by.id)
+    if person_id != own and scope.own is None:
+        scope.own = people.identities(own)
+    return person_id == own or person_id in (scope.own or ())
+
+
 def _role_may(scope: Acting) -> bool:
     if scope.by.kind != "staff":
         return scope.by.kind == "system"
@@ -137,6 +144,8 @@ def _consented(scope: Acting, person_id: uuid.UUID) -> bool:
 
 
 def _record(scope: Acting) -> None:
+    if not scope.openings:
+        return  # not even a transaction
     Opening.objects.bulk_create(
         Opening(
             person_id=person_id,

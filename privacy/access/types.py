@@ -59,7 +59,7 @@ class Acting:
     by: Actor
     at: dt.datetime
     reason: str = ""
-    own: frozenset[uuid.UUID] = frozenset()
+    own: frozenset[uuid.UUID] | None = None
     openings: dict[uuid.UUID, set[str]] = field(default_factory=dict)
     consents: dict[uuid.UUID, bool] = field(default_factory=dict)
     scratch: dict[object, object] = field(default_factory=dict)

@@ -13,12 +13,12 @@ from privacy.vault import services as vault
 def attach(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> Handle:
     """Remember that this person is reached at `value`; once, however often it is said. Raises `ValidationError`."""
     normal = normalised(kind, value)
-    handle, _created = Handle.objects.get_or_create(
-        person_id=person_id,
-        kind=kind,
-        index=vault.index_of(kind, normal),
-        defaults={"value": normal, "created_at": at},
-    )
+    same = {"person_id": person_id, "kind": kind, "index": vault.index_of(kind, normal)}
+    handle: Handle | None = Handle.objects.filter(**same).first()
+    if handle is None:
+        # The same from another process, this very moment, is as good: no savepoint for it.
+        Handle.objects.bulk_create([Handle(**same, value=normal, created_at=at)], ignore_conflicts=True)
+        handle = Handle.objects.get(**same)
     return handle
 
 

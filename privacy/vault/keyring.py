@@ -1,11 +1,14 @@
 """Finding, making, wrapping and destroying keys."""
 
+import contextlib
 import functools
 import secrets
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
+
+from django.db import IntegrityError, connections, router, transaction
 
 from privacy.access import services as access
 from privacy.vault import master
@@ -37,14 +40,44 @@ def key_for_sealing(person_id: uuid.UUID, retention_class: str) -> Key:
     """The key of this person and class, made on first use; raises `PersonErased`."""
     if key := held(person_id, retention_class):
         return key
-    row, created = DataKey.objects.get_or_create(
-        person_id=person_id, retention_class=retention_class, defaults=_fresh()
-    )
-    if created:
-        _refuse_the_erased(row)
-    elif row.retiring_since and not _back_in_use(row):
+    row = _row(person_id, retention_class)
+    if row is None:
+        row, made = _make(person_id, retention_class)
+        if made:
+            _refuse_the_erased(row)
+            return _hold(row)
+    if row.retiring_since and not _back_in_use(row):
         return key_for_sealing(person_id, retention_class)
     return _hold(row)
+
+
+def _row(person_id: uuid.UUID, retention_class: str) -> DataKey | None:
+    """The key at rest. All keys of the person are read once a stretch of work: the next class has no need to ask."""
+    scope = access.current()
+    if scope is None:
+        return DataKey.objects.filter(person_id=person_id, retention_class=retention_class).first()
+    known = cast("set[uuid.UUID]", scope.scratch.setdefault("keys read", set()))
+    if person_id in known:
+        return None  # it would be in hand; should another process have made it since, the INSERT will tell
+    known.add(person_id)
+    rows = {row.retention_class: row for row in DataKey.objects.filter(person_id=person_id)}
+    for row in rows.values():
+        if not row.retiring_since:
+            _hold(row)
+    return rows.get(retention_class)
+
+
+def _make(person_id: uuid.UUID, retention_class: str) -> tuple[DataKey, bool]:
+    """A new key in one statement, or the one that another process has just made; and whether it is ours."""
+    row = DataKey(person_id=person_id, retention_class=retention_class, **_fresh())
+    alias = router.db_for_write(DataKey)
+    try:
+        # A savepoint only where a surrounding transaction must outlive the conflict.
+        with transaction.atomic(using=alias) if connections[alias].in_atomic_block else contextlib.nullcontext():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return DataKey.objects.get(person_id=person_id, retention_class=retention_class), False
+    return row, True
 
 
 def _refuse_the_erased(row: DataKey) -> None:

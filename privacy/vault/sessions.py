@@ -1,5 +1,6 @@
 """The session store: each session is sealed by its visitor's own cookie; the database alone opens none."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import hmac
@@ -10,8 +11,9 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
+from django.utils.crypto import get_random_string
 
 from kit import clock
 from privacy.vault import keyring
@@ -46,7 +48,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
+            self._session_key = self._get_new_session_key()
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -70,10 +72,15 @@ class SessionStore(SessionBase):
                 raise UpdateError
             return
         try:
-            with transaction.atomic():
+            # A savepoint only where a surrounding transaction must outlive the conflict.
+            with transaction.atomic() if transaction.get_connection().in_atomic_block else contextlib.nullcontext():
                 SealedSession.objects.create(name=row_name(self.session_key), **values)
         except IntegrityError:
             raise CreateError from None
+
+    def _get_new_session_key(self) -> str:
+        """A random key; whether it is new is seen when it is written."""
+        return get_random_string(32, VALID_KEY_CHARS)
 
     def delete(self, session_key: str | None = None) -> None:
         if key := session_key or self.session_key:

@@ -13,6 +13,7 @@ from privacy.handles.types import Kind, normalised
 from shop.delivery import queries as delivery
 from shop.delivery.types import Address, AddressField, Checked
 from shop.orders.types import Details
+from ui.widgets import QuickSelect
 
 LONGEST_NAME = 120
 LONGEST_NOTE = 1000
@@ -51,7 +52,7 @@ class CheckoutForm(forms.Form):
     name = forms.CharField(
         label=_("Full name"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    country = forms.ChoiceField(label=_("Country or region"), widget=forms.Select(attrs={"autocomplete": "country"}))
+    country = forms.ChoiceField(label=_("Country or region"), widget=QuickSelect(attrs={"autocomplete": "country"}))
     note = forms.CharField(
         label=_("A word to the studio"), max_length=LONGEST_NOTE, required=False, widget=forms.Textarea({"rows": 3})
     )

@@ -24,6 +24,8 @@ def initial(request: HttpRequest, checkout: Checkout, order: Order | None, *, at
     if order is None and request.user.is_authenticated:
         own = people.identities(person_id)
         order = Order.objects.filter(person_id__in=own).order_by("-placed_at").first()
+    if order is None and not request.user.is_authenticated:
+        return {"country": country_of(request)}
     with acting(SELF, by=Actor.person(person_id), at=at):
         known = _told(order) if order is not None else {}
         if not known and request.user.is_authenticated and (handle := handles.newest(person_id, Kind.EMAIL)):

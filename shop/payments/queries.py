@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from kit.money import Money
-from shop.payments.models import AlertKind, Kind, Payment, PaymentAlert, PaymentEntry, Refund, State
+from shop.payments.models import AlertKind, Kind, Payment, PaymentAlert, Refund, State
 from shop.payments.types import AlertView, PaymentView, RefundView, Standing, Status
 
 
@@ -40,21 +40,21 @@ def standing(subject: str) -> Standing | None:
 
 
 def standings(subjects: Collection[str]) -> dict[str, Standing]:
-    """The standings of many subjects in two queries."""
-    attempts = Payment.objects.filter(subject__in=subjects).values_list("subject", "currency", "state")
-    entries = PaymentEntry.objects.filter(payment__subject__in=subjects)
+    """The standings of many subjects in one query."""
+    # Every attempt comes once for each of its entries, or once by itself: entries add up, states are a set.
+    rows = Payment.objects.filter(subject__in=subjects).order_by("pk")
     paid: dict[str, int] = {}
     refunded: dict[str, int] = {}
-    for subject, kind, amount in entries.values_list("payment__subject", "kind", "amount"):
+    states: dict[str, set[str]] = {}
+    currencies: dict[str, str] = {}
+    columns = ("subject", "currency", "state", "entries__kind", "entries__amount")
+    for subject, currency, state, kind, amount in rows.values_list(*columns):
+        states.setdefault(subject, set()).add(state)
+        currencies[subject] = currency
         if kind == Kind.CAPTURED:
             paid[subject] = paid.get(subject, 0) + amount
         elif kind == Kind.REFUNDED:
             refunded[subject] = refunded.get(subject, 0) - amount
-    states: dict[str, set[str]] = {}
-    currencies: dict[str, str] = {}
-    for subject, currency, state in attempts:
-        states.setdefault(subject, set()).add(state)
-        currencies[subject] = currency
     return {
         subject: Standing(
             subject,

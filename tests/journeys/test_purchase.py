@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
 from django.db import connections
@@ -10,13 +12,15 @@ from playwright.sync_api import Page, Request, Route, expect
 from pytest_django import Settings
 
 from kit import clock
+from kit.pages import SHELF
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import DELIVER_MAIL
 from privacy.sharing.models import Message
+from shop.orders import queries
 from tests import shelf
 from tests.browser import PHONE, NewPage, assert_accessible, assert_no_console_errors
-from tests.buying import DETAILS, Buyer, newest_order, payment_ref, run_jobs
+from tests.buying import DETAILS, OWN, Buyer, newest_order, payment_ref, run_jobs
 from tests.sandbox_process import Sandbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -80,7 +84,7 @@ def test_a_guest_buys_a_piece_from_the_shelf_to_the_mail(page: Page, bowl: int) 
     pages = [one for one in asked if "/en/" in one.url and one.resource_type in {"document", "fetch"}]
     told = Counter(re.sub(r"L-\w+", "…", one.url.split("/en/")[1]) for one in pages)
     print("requests of a guest purchase:", len(pages), dict(told))
-    assert len(pages) <= 13
+    assert len(pages) <= 10
 
 
 def test_a_guest_buys_a_piece_without_scripts_on_a_phone_in_chinese(new_page: NewPage, bowl: int) -> None:
@@ -130,31 +134,32 @@ def test_leaving_the_payment_page_keeps_everything(page: Page, bowl: int) -> Non
     expect(page.get_by_role("heading", name="Thank you. Your order is paid.")).to_be_visible()
 
 
-def test_a_whole_guest_purchase_costs_few_statements(bowl: int, sandbox: Sandbox) -> None:
+def test_a_whole_guest_purchase_costs_seven_requests_and_seventy_statements(bowl: int, sandbox: Sandbox) -> None:
     buyer = Buyer()
     counts: dict[str, int] = {}
 
-    def counted(name: str, act: object) -> None:
-        captures = [CaptureQueriesContext(connections[alias]) for alias in connections]
-        for one in captures:
-            one.__enter__()
-        act()  # type: ignore[operator]
-        for one in captures:
-            one.__exit__(None, None, None)
-        counts[name] = sum(
-            1
-            for one in captures
-            for query in one.captured_queries
-            if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
-        )
+    def counted(name: str, act: Callable[[], object]) -> None:
+        with ExitStack() as stack:
+            captures = [stack.enter_context(CaptureQueriesContext(connections[alias])) for alias in connections]
+            act()
+            counts[name] = sum(len(one) for one in captures)
 
-    buyer.client.post("/en/cart/lines/", {"lines": f'{{"{bowl}": [1, 1]}}'}, headers={"sec-fetch-site": "same-origin"})
-    shown = "51200"
+    # What a serving process holds of small lists and of the site's own keys is there from the first visitor on.
+    Buyer().client.get("/en/pieces/lotus-bowl/")
+    Buyer().client.post("/en/cart/put/", {"piece": str(bowl), "quantity": "1"}, headers=OWN)
+    SHELF.clear()
+    counted("piece", lambda: buyer.client.get("/en/pieces/lotus-bowl/"))
     counted("begin", lambda: buyer.begin(bowl))
     counted("page", buyer.page)
-    counted("order", lambda: buyer.order(shown=shown))
+    counted("country", buyer.shown)
+    shown = re.search(r'name="shown" value="(\d+)"', buyer.last.content.decode())
+    assert shown
+    counted("order", lambda: buyer.order(shown=shown[1]))
+    assert buyer.last.status_code == 302
     sandbox.act(payment_ref(newest_order()), "approve")
+    number = newest_order().number
     counted("back", lambda: buyer.client.get("/en/checkout/back/"))
-    counted("thanks", lambda: buyer.client.get(f"/en/orders/{newest_order().number}/"))
-    print("statements of a guest purchase:", sum(counts.values()), counts)
-    assert sum(counts.values()) <= 150
+    counted("thanks", lambda: buyer.client.get(f"/en/orders/{number}/"))
+    assert queries.status(newest_order()) == "paid"
+    assert len(counts) == 7
+    assert sum(counts.values()) <= 70, counts

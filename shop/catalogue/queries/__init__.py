@@ -4,17 +4,19 @@ from shop.catalogue.queries.facets import collections, materials, scenes, techni
 from shop.catalogue.queries.listing import PER_PAGE, listed
 from shop.catalogue.queries.pieces import piece_page
 from shop.catalogue.queries.related import related
-from shop.catalogue.queries.sale import chosen_currency, for_sale, slugs, snapshot, stock
+from shop.catalogue.queries.sale import chosen_currency, editions_for_sale, for_sale, names, slugs, snapshot, stock
 from shop.catalogue.queries.shelf import for_change, shelf
 
 __all__ = [
     "PER_PAGE",
     "chosen_currency",
     "collections",
+    "editions_for_sale",
     "for_change",
     "for_sale",
     "listed",
     "materials",
+    "names",
     "piece_page",
     "related",
     "scenes",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from shop.catalogue.models import Piece
+from shop.catalogue.models import Piece, PieceText
 from shop.catalogue.queries.cards import with_extra
 from shop.catalogue.types import CURRENCIES, CURRENCY_OF_LANGUAGE, PieceForSale
 
@@ -17,6 +17,22 @@ def snapshot(piece_ids: Iterable[int], currency: str, language: str) -> list[Pie
     asked = list(dict.fromkeys(piece_ids))
     pieces = {piece.piece_id: piece for piece in _for_sale(Piece.objects.filter(id__in=asked), currency, language)}
     return [pieces[piece_id] for piece_id in asked if piece_id in pieces]
+
+
+def editions_for_sale(piece_ids: Iterable[int], currency: str) -> dict[int, int]:
+    """How many there are of each of these pieces that is published and has a price in `currency`. One statement."""
+    pieces = Piece.objects.filter(id__in=list(piece_ids), published=True, prices__currency=currency)
+    return dict(pieces.values_list("id", "edition"))
+
+
+def names(piece_ids: Iterable[int], languages: Iterable[str]) -> dict[str, dict[int, str]]:
+    """What these pieces are called: {language: {piece id: name}}, in English where a text is wanting. One statement."""
+    wanted = [*languages]
+    rows = PieceText.objects.filter(piece__in=list(piece_ids), language__in=[*wanted, "en"])
+    told: dict[str, dict[int, str]] = {}
+    for piece_id, language, name in rows.values_list("piece_id", "language", "name"):
+        told.setdefault(language, {})[piece_id] = name
+    return {language: told.get("en", {}) | told.get(language, {}) for language in wanted}
 
 
 def for_sale(slug: str, *, currency: str, language: str) -> PieceForSale | None:

@@ -16,7 +16,7 @@ def take(*, piece_id: int, quantity: int) -> bool:
         raise ValueError("take at least one")
     taken = Piece.objects.filter(id=piece_id, published=True, stock__gte=quantity).update(stock=F("stock") - quantity)
     if taken:
-        changed()
+        changed(stock_alone=True)
     return bool(taken)
 
 
@@ -27,11 +27,11 @@ def give_back(*, piece_id: int, quantity: int) -> None:
     room = Piece.objects.filter(id=piece_id, stock__lte=F("edition") - quantity)
     if not room.update(stock=F("stock") + quantity):
         raise TooManyGivenBack(f"{quantity} of piece {piece_id}")
-    changed()
+    changed(stock_alone=True)
 
 
 def set_stock(*, piece_id: int, stock: int) -> None:
     """Set what can be claimed, after counting the shelf. Raises TooManyGivenBack beyond the edition, or below zero."""
     if stock < 0 or not Piece.objects.filter(id=piece_id, edition__gte=stock).update(stock=stock):
         raise TooManyGivenBack(f"{stock} of piece {piece_id}")
-    changed()
+    changed(stock_alone=True)

@@ -1,11 +1,12 @@
 """Reads of the orders area."""
 
 from shop.orders.queries.cart import lines_of, view, wanted_of
-from shop.orders.queries.holds import held_by, held_pieces, held_until
+from shop.orders.queries.holds import held_by, held_pieces, held_until, holding
 from shop.orders.queries.orders import (
     TONES,
     all_orders,
     briefs,
+    open_checkout,
     order_by_number,
     order_by_token,
     order_of,
@@ -29,7 +30,9 @@ __all__ = [
     "held_by",
     "held_pieces",
     "held_until",
+    "holding",
     "lines_of",
+    "open_checkout",
     "order_by_number",
     "order_by_token",
     "order_of",

@@ -16,6 +16,14 @@ def held_by(checkout_id: uuid.UUID | None) -> dict[int, int]:
     return dict(rows.values_list("piece_id", "quantity"))
 
 
+def holding(checkout_id: uuid.UUID, *, at: dt.datetime) -> tuple[dict[int, int], dt.datetime | None]:
+    """What is held for this checkout, by piece, and when the first hold ends (None: nothing is held any more)."""
+    rows = Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE)
+    found = list(rows.values_list("piece_id", "quantity", "until"))
+    ends = [until for _piece, _quantity, until in found if until > at]
+    return {piece_id: quantity for piece_id, quantity, _until in found}, min(ends, default=None)
+
+
 def held_until(checkout_id: uuid.UUID, *, at: dt.datetime) -> dt.datetime | None:
     """When the first hold of this checkout ends; None when nothing is held any more."""
     rows = Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE, until__gt=at)

@@ -4,11 +4,11 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext, gettext_noop
 
 from kit.money import Money
-from shop.orders.models import EventKind, Order, OrderLink, OrderRefund
+from shop.orders.models import Checkout, EventKind, Order, OrderLink, OrderRefund
 from shop.orders.tokens import digest
 from shop.orders.types import OrderBrief, Outstanding, Step, Sums
 from shop.payments import queries as payments
@@ -58,6 +58,15 @@ def order_of_checkout(checkout_id: uuid.UUID) -> Order | None:
     """The order a checkout has become."""
     found: Order | None = Order.objects.filter(checkout_id=checkout_id).first()
     return found
+
+
+def open_checkout(checkout_id: uuid.UUID) -> tuple[Checkout, Order | None] | None:
+    """The checkout if it is still open, and the order it has become, if any. One statement before there is an order."""
+    ordered = Exists(Order.objects.filter(checkout_id=OuterRef("pk")))
+    found = Checkout.objects.filter(pk=checkout_id, closed_at=None).annotate(ordered=ordered).first()
+    if found is None:
+        return None
+    return found, order_of_checkout(checkout_id) if found.ordered else None
 
 
 def status(order: Order, standing: Standing | None = None) -> str:

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import uuid
-
-from django.db import transaction
+from functools import partial
 
 from kit import ids
 from kit.failpoints import hit
@@ -31,13 +30,33 @@ def begin(
     """
     if not wanted:
         raise NothingToBuy
-    holding.release_expired(at=at, piece_ids=[piece_id for piece_id, _quantity in wanted])
-    with transaction.atomic():
+    asked = partial(_begin, person_id, key, wanted, currency, language, at, before)
+    try:
+        checkout = asked()
+    except PieceTaken:
+        # Perhaps by a hold that has run out and that nobody has ended yet.
+        if not holding.release_expired(at=at, piece_ids=[piece_id for piece_id, _quantity in wanted]):
+            raise
+        checkout = asked()
+    hit("checkout.after_hold")
+    return checkout
+
+
+def _begin(
+    person_id: uuid.UUID,
+    key: str,
+    wanted: list[tuple[int, int]],
+    currency: str,
+    language: str,
+    at: dt.datetime,
+    before: uuid.UUID | None,
+) -> Checkout:
+    with holding.all_or_nothing():
         begun = Checkout.objects.filter(key=key).first()
         mine = begun is not None and begun.person_id == person_id and begun.closed_at is None
         known = begun if mine else _continued(before, wanted, currency)
         if known is not None:
-            _hold_again(known, at)
+            ensure_held(checkout=known, at=at)
             return known
         if before is not None:
             close(checkout_id=before, at=at)
@@ -51,7 +70,6 @@ def begin(
         )
         hit("checkout.before_hold")
         _hold(checkout, wanted, until=at + holding.LONGEST)
-    hit("checkout.after_hold")
     return checkout
 
 
@@ -73,12 +91,11 @@ def adopt(*, checkout_id: uuid.UUID, person_id: uuid.UUID) -> None:
 
 
 def ensure_held(*, checkout: Checkout, at: dt.datetime) -> None:
-    """Hold the pieces anew when the first hold has run out. Raises PieceTaken when somebody else was quicker."""
-    with transaction.atomic():
-        _hold_again(checkout, at)
+    """Hold the pieces anew where the first hold has run out.
 
-
-def _hold_again(checkout: Checkout, at: dt.datetime) -> None:
+    Within `holding.all_or_nothing`. Raises PieceTaken when somebody else was quicker.
+    """
+    holding.renew(checkout_id=checkout.pk, at=at)
     wanted = [(int(piece_id), int(quantity)) for piece_id, quantity in checkout.lines]
     held = held_by(checkout.pk)
     missing = [(piece_id, quantity) for piece_id, quantity in wanted if piece_id not in held]
@@ -87,8 +104,7 @@ def _hold_again(checkout: Checkout, at: dt.datetime) -> None:
 
 
 def _hold(checkout: Checkout, wanted: list[tuple[int, int]], *, until: dt.datetime) -> None:
-    pieces = catalogue.snapshot([piece_id for piece_id, _ in wanted], checkout.currency, checkout.language)
-    editions = {piece.piece_id: piece.edition for piece in pieces if piece.price is not None and piece.published}
+    editions = catalogue.editions_for_sale([piece_id for piece_id, _ in wanted], checkout.currency)
     if unknown := [piece_id for piece_id, _ in wanted if piece_id not in editions]:
         raise PieceTaken(unknown)
     holding.hold(checkout_id=checkout.pk, wanted=wanted, editions=editions, until=until)

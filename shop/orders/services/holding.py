@@ -1,10 +1,12 @@
 """Holding pieces for a checkout: taken from stock by one statement, given back once."""
 
+import contextlib
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from django.db import IntegrityError, transaction
+from django.db.models import Case, F, Q, Value, When
 
 from shop.catalogue import services as catalogue
 from shop.orders.models import Hold, HoldState, Order
@@ -20,30 +22,46 @@ WHILE_PAYING = dt.timedelta(minutes=30)
 def hold(
     *, checkout_id: uuid.UUID, wanted: Collection[tuple[int, int]], editions: Mapping[int, int], until: dt.datetime
 ) -> None:
-    """Take every wanted piece for this checkout, or none. In a transaction. Raises PieceTaken, naming all that fail.
+    """Take every wanted piece for this checkout. Within `all_or_nothing`. Raises PieceTaken, naming all that fail.
 
     The pieces are claimed in the order of their ids, so that two checkouts never wait for each other.
     """
-    taken: list[int] = []
-    with transaction.atomic():
-        for piece_id, quantity in sorted(wanted):
-            if not _claim(checkout_id, piece_id, quantity, editions.get(piece_id, 0), until):
-                taken.append(piece_id)
-        if taken:
-            raise PieceTaken(taken)
+    taken = [
+        piece_id for piece_id, quantity in sorted(wanted) if not catalogue.take(piece_id=piece_id, quantity=quantity)
+    ]
+    if taken:
+        raise PieceTaken(taken)
+    units = {piece_id: 1 if editions.get(piece_id) == 1 else None for piece_id, _quantity in wanted}
+    try:
+        Hold.objects.bulk_create(
+            Hold(checkout_id=checkout_id, piece_id=piece_id, unit=units[piece_id], quantity=quantity, until=until)
+            for piece_id, quantity in sorted(wanted)
+        )
+    except IntegrityError:
+        raise Conflict(checkout_id, sorted(units)) from None
 
 
-def _claim(checkout_id: uuid.UUID, piece_id: int, quantity: int, edition: int, until: dt.datetime) -> bool:
-    if not catalogue.take(piece_id=piece_id, quantity=quantity):
-        return False
-    unit = 1 if edition == 1 else None
+class Conflict(Exception):
+    """Stock was counted wrongly by hand: the constraints still allow one holder alone. Named after the rollback."""
+
+    def __init__(self, checkout_id: uuid.UUID, piece_ids: list[int]) -> None:
+        self.checkout_id, self.piece_ids = checkout_id, piece_ids
+
+    def taken(self) -> list[int]:
+        """The pieces somebody holds already."""
+        active = Hold.objects.filter(piece_id__in=self.piece_ids, state=HoldState.ACTIVE).order_by("piece_id")
+        held = active.filter(Q(unit=1) | Q(checkout_id=self.checkout_id)).values_list("piece_id", flat=True)
+        return list(held.distinct()) or self.piece_ids
+
+
+@contextlib.contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """The transaction for `hold`: whoever is refused one piece gets none, and PieceTaken names all that failed."""
     try:
         with transaction.atomic():
-            Hold.objects.create(checkout_id=checkout_id, piece_id=piece_id, unit=unit, quantity=quantity, until=until)
-    except IntegrityError:  # stock was counted wrongly by hand: the constraint still allows one holder alone
-        catalogue.give_back(piece_id=piece_id, quantity=quantity)
-        return False
-    return True
+            yield
+    except Conflict as conflict:
+        raise PieceTaken(conflict.taken()) from None
 
 
 def release(*, checkout_id: uuid.UUID) -> None:
@@ -68,14 +86,29 @@ def release_expired(*, at: dt.datetime, piece_ids: Collection[int] | None = None
     return count
 
 
-def extend(*, checkout_id: uuid.UUID, until: dt.datetime) -> None:
-    """Let what is held for this checkout run until `until`, never shorter than it does."""
-    Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE, until__lt=until).update(until=until)
+def extend(*, checkout_id: uuid.UUID, until: dt.datetime) -> int:
+    """Let what is held for this checkout run until `until`, never shorter than it does. Answers how many pieces are."""
+    held = Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE)
+    return held.update(until=Case(When(until__lt=until, then=Value(until)), default=F("until")))
 
 
-def sell(*, checkout_id: uuid.UUID) -> None:
-    """What is held for this checkout is sold: it never goes back to stock by itself."""
-    Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE).update(state=HoldState.SOLD)
+def renew(*, checkout_id: uuid.UUID, at: dt.datetime) -> None:
+    """Let what has run out, but was not ended yet, run for as long as at first."""
+    ended = Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE, until__lte=at)
+    ended.update(until=at + LONGEST)
+
+
+def sell(*, checkout_id: uuid.UUID) -> int:
+    """What is held for this checkout is sold: it never goes back to stock by itself. Answers how many pieces."""
+    return Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE).update(state=HoldState.SOLD)
+
+
+def unsell(*, checkout_id: uuid.UUID) -> set[int]:
+    """Take `sell` back in the same transaction, and answer which pieces are held."""
+    sold = Hold.objects.filter(checkout_id=checkout_id, state=HoldState.SOLD)
+    sold.update(state=HoldState.ACTIVE)
+    held = Hold.objects.filter(checkout_id=checkout_id, state=HoldState.ACTIVE)
+    return set(held.values_list("piece_id", flat=True))
 
 
 def hand_over(*, source: uuid.UUID, into: uuid.UUID) -> None:

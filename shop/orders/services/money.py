@@ -3,10 +3,10 @@
 import datetime as dt
 
 from kit.failpoints import hit
-from kit.jobs.services import enqueue
+from kit.jobs.services import enqueue, enqueue_all
 from kit.money import Money
 from shop.catalogue import services as catalogue
-from shop.orders.models import EventKind, Hold, HoldState, Order, OrderEvent, OrderLine, OrderRefund
+from shop.orders.models import EventKind, Order, OrderEvent, OrderLine, OrderRefund
 from shop.orders.services import cart, holding, journal
 from shop.payments import services as payments
 
@@ -31,8 +31,8 @@ def captured(*, number: str, payment_id: int, amount: Money, at: dt.datetime) ->
     journal.write(order=order, kind=EventKind.PAID, by="system", ref=ref, minor=amount.minor, at=at)
     hit("order.after_paid")
     cart.empty(person_id=order.person_id, piece_ids=[line.piece_id for line in lines], at=at)
-    for job in ("orders.invoice", "orders.mail_paid"):
-        enqueue(job, args={"order": order.pk}, key=f"{job}:{order.number}", at=at)
+    jobs = {job: f"{job}:{order.number}" for job in ("orders.invoice", "orders.mail_paid")}
+    enqueue_all(jobs, args={"order": order.pk}, at=at)
 
 
 def refunded(*, number: str, refund_id: int | None, payment_id: int, amount: Money, at: dt.datetime) -> None:
@@ -54,9 +54,10 @@ def refunded(*, number: str, refund_id: int | None, payment_id: int, amount: Mon
 
 def _claim(order: Order, lines: list[OrderLine]) -> bool:
     """Make every line sold: what is held still, and what stock has of the rest; all or nothing."""
-    # Locked, so that a hold running out this very moment is either sold or given back, never both.
-    held = Hold.objects.select_for_update().filter(checkout_id=order.checkout_id, state=HoldState.ACTIVE)
-    still = set(held.values_list("piece_id", flat=True))
+    # One statement: a hold running out this very moment is either sold or given back, never both.
+    if holding.sell(checkout_id=order.checkout_id) == len(lines):
+        return True
+    still = holding.unsell(checkout_id=order.checkout_id)
     taken: list[OrderLine] = []
     for line in lines:
         if line.piece_id in still:

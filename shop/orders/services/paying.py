@@ -10,14 +10,16 @@ from shop.payments import services
 from shop.payments.types import AttemptFinished, PaymentUnavailable, PaymentView
 
 
-def pay(*, order: Order, return_url: str, language: str, at: dt.datetime) -> str:
+def pay(*, order: Order, return_url: str, language: str, at: dt.datetime, first: bool = False) -> str:
     """The address of the provider's page for this order, the same until that attempt has ended. Not in a transaction.
 
+    `first`: the order was placed this very moment, its pieces are held afresh and nobody has tried to pay.
     Raises PaymentUnavailable: nothing is lost, the same call may be repeated.
     """
-    holding.extend(checkout_id=order.checkout_id, until=at + holding.WHILE_PAYING)
+    if not first:
+        holding.extend(checkout_id=order.checkout_id, until=at + holding.WHILE_PAYING)
     hit("checkout.before_payment")
-    attempts = len([one for one in payments.payments_of(order.number) if one.state == "failed"])
+    attempts = 0 if first else sum(one.state == "failed" for one in payments.payments_of(order.number))
     for number in (attempts + 1, attempts + 2):
         try:
             started = services.start(
@@ -49,6 +51,6 @@ def learn(*, order: Order, at: dt.datetime) -> PaymentView | None:
     if latest.is_settled:
         return latest
     try:
-        return services.settle_from_provider(payment_id=latest.id, at=at)
+        return services.settle_from_provider(payment_id=latest.id, at=at, known=latest)
     except PaymentUnavailable:
         return latest

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import uuid
-
-from django.db import transaction
+from collections.abc import Mapping
 
 from kit import ids
 from kit.failpoints import hit
@@ -18,7 +17,6 @@ from shop.delivery import queries as delivery
 from shop.delivery.types import Offer
 from shop.orders.models import Checkout, EventKind, Order, OrderLine
 from shop.orders.queries.cart import view
-from shop.orders.queries.holds import held_by
 from shop.orders.services import holding, journal
 from shop.orders.services.checkout import ensure_held
 from shop.orders.sums import sums, weight_g
@@ -33,7 +31,7 @@ def place(*, checkout_id: uuid.UUID, details: Details, versions: Versions, shown
     With other details it is replaced by a new one, as long as no money is on its way. `shown_minor` is the total the
     buyer saw; it decides nothing but whether to ask again. Raises PieceTaken, PriceChanged, CheckoutOver.
     """
-    with transaction.atomic():
+    with holding.all_or_nothing():
         checkout = Checkout.objects.select_for_update().get(pk=checkout_id)
         order: Order | None = Order.objects.filter(checkout_id=checkout_id).first()
         if order is not None:
@@ -42,7 +40,10 @@ def place(*, checkout_id: uuid.UUID, details: Details, versions: Versions, shown
             checkout = _renewed(checkout, order, at)
         elif checkout.closed_at is not None:
             raise CheckoutOver(str(checkout_id))
-        ensure_held(checkout=checkout, at=at)
+        # Afresh, for as long as the payment page may take.
+        if holding.extend(checkout_id=checkout.pk, until=at + holding.WHILE_PAYING) != len(checkout.lines):
+            ensure_held(checkout=checkout, at=at)
+            holding.extend(checkout_id=checkout.pk, until=at + holding.WHILE_PAYING)
         order = _write(checkout, details, versions, shown_minor, at)
         hit("checkout.after_order")
     hit("checkout.after_commit")
@@ -57,10 +58,15 @@ def same(order: Order, details: Details, *, at: dt.datetime) -> bool:
         return [str(one) for one in kept] == told and order.address.reveal() == details.address.as_dict()
 
 
-def priced(checkout: Checkout, country: str, *, at: dt.datetime) -> tuple[CartView, Offer, Sums]:
-    """The checkout's lines with today's prices, delivery to `country`, and what it all costs. Raises NotServed."""
+def priced(
+    checkout: Checkout, country: str, *, held: Mapping[int, int], at: dt.datetime
+) -> tuple[CartView, Offer, Sums]:
+    """The checkout's lines with today's prices, delivery to `country`, and what it all costs. Raises NotServed.
+
+    `held` is what is held for this checkout, by piece.
+    """
     wanted = [(int(piece_id), int(quantity)) for piece_id, quantity in checkout.lines]
-    cart = view(wanted, currency=checkout.currency, language=checkout.language, own=held_by(checkout.pk))
+    cart = view(wanted, currency=checkout.currency, language=checkout.language, own=held)
     lines = list(cart.lines)
     offer = delivery.offer(country, weight_g(lines), checkout.currency, on=at.date())
     return cart, offer, sums(lines, offer)
@@ -90,7 +96,8 @@ def _renewed(checkout: Checkout, order: Order, at: dt.datetime) -> Checkout:
 
 
 def _write(checkout: Checkout, details: Details, versions: Versions, shown_minor: int, at: dt.datetime) -> Order:
-    cart, offer, cost = priced(checkout, details.address.country, at=at)
+    held = {int(piece_id): int(quantity) for piece_id, quantity in checkout.lines}
+    cart, offer, cost = priced(checkout, details.address.country, held=held, at=at)
     if cost.total.minor != shown_minor:
         raise PriceChanged(cost.total)
     with acting(SELF, by=Actor.person(checkout.person_id), at=at):
@@ -126,12 +133,7 @@ def _write(checkout: Checkout, details: Details, versions: Versions, shown_minor
 
 
 def _write_lines(order: Order, cart: CartView) -> None:
-    ids_ = [line.piece.piece_id for line in cart.lines]
-    own = {line.piece.piece_id: line.piece.name for line in cart.lines}
-    names = {
-        language: own if language == order.language else _names(ids_, order.currency, language)
-        for language in ("en", "zh-hans")
-    }
+    names = catalogue.names([line.piece.piece_id for line in cart.lines], ("en", "zh-hans"))
     OrderLine.objects.bulk_create(
         OrderLine(
             person_id=order.person_id,
@@ -140,7 +142,7 @@ def _write_lines(order: Order, cart: CartView) -> None:
             piece_id=line.piece.piece_id,
             slug=line.piece.slug,
             serial=line.piece.serial,
-            names={language: known[line.piece.piece_id] for language, known in names.items()},
+            names={language: known.get(line.piece.piece_id, line.piece.name) for language, known in names.items()},
             picture=_picture(line.piece),
             quantity=line.quantity,
             unit_minor=line.piece.price.minor if line.piece.price else 0,
@@ -151,10 +153,6 @@ def _write_lines(order: Order, cart: CartView) -> None:
         )
         for line in cart.lines
     )
-
-
-def _names(piece_ids: list[int], currency: str, language: str) -> dict[int, str]:
-    return {piece.piece_id: piece.name for piece in catalogue.snapshot(piece_ids, currency, language)}
 
 
 def _picture(piece: PieceForSale) -> str:

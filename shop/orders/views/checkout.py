@@ -67,10 +67,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
     """The page itself; posted, the order is placed and the buyer sent to the payment page."""
-    open_one = _open_checkout(request)
-    if open_one is None:
+    found = _open_checkout(request)
+    if found is None:
         return HttpResponseRedirect(reverse("orders:cart"))
-    order = queries.order_of_checkout(open_one.pk)
+    open_one, order = found
     if order is not None and queries.status(order) not in {"unpaid", "checking"}:
         return HttpResponseRedirect(reverse("orders:order", args=[order.number]))
     if request.method != "POST":
@@ -87,10 +87,10 @@ def checkout(request: HttpRequest) -> HttpResponse:
 @require_POST
 def parts(request: HttpRequest) -> HttpResponse:
     """The inner part of the checkout for the country chosen: what scripts put in place of a whole page."""
-    open_one = _open_checkout(request)
-    if open_one is None:
+    found = _open_checkout(request)
+    if found is None:
         return HttpResponse(status=204)
-    order = queries.order_of_checkout(open_one.pk)
+    open_one, order = found
     form = _unjudged(request, open_one, _form(request, open_one, order))
     return _page(request, open_one, form, order, template="orders/_checkout.html")
 
@@ -143,6 +143,7 @@ def _place_and_pay(request: HttpRequest, open_one: Checkout, form: CheckoutForm,
             return_url=f"{settings.SITE_URL}{reverse('orders:back')}",
             language=visitor.language_of(request),
             at=at,
+            first=before is None,
         )
     except PaymentUnavailable:
         return _page(request, open_one, form, order, status=503, unavailable=True)
@@ -173,27 +174,25 @@ def _page(
     template: str = "orders/checkout.html",
     unavailable: bool = False,
 ) -> HttpResponse:
-    at = clock.now()
-    country = str(form["country"].value() or "")
+    country, (held, until) = str(form["country"].value() or ""), queries.holding(open_one.pk, at=clock.now())
     context = {
         "form": form,
         "order": order,
-        "until": queries.held_until(open_one.pk, at=at),
+        "until": until,
         "unavailable": unavailable,
         "payment_ended": request.GET.get("payment") == "ended",
         "terms_version": VERSION,
-        **_sums(open_one, country, request),
+        **_sums(open_one, country, held, request),
     }
     return render(request, template, context, status=status)
 
 
-def _sums(open_one: Checkout, country: str, request: HttpRequest) -> dict[str, object]:
+def _sums(open_one: Checkout, country: str, held: dict[int, int], request: HttpRequest) -> dict[str, object]:
     at, language = clock.now(), visitor.language_of(request)
     if not delivery.is_served(country):
         wanted_now = [(int(piece_id), int(quantity)) for piece_id, quantity in open_one.lines]
-        own = queries.held_by(open_one.pk)
-        return {"cart": queries.view(wanted_now, currency=open_one.currency, language=language, own=own)}
-    cart, offer, sums = priced(open_one, country, at=at)
+        return {"cart": queries.view(wanted_now, currency=open_one.currency, language=language, own=held)}
+    cart, offer, sums = priced(open_one, country, held=held, at=at)
     return {"cart": cart, "offer": offer, "sums": sums, "country_name": delivery.country_name(country, language)}
 
 
@@ -204,9 +203,9 @@ def _taken(request: HttpRequest, piece_ids: list[int]) -> HttpResponse:
     return render(request, "orders/taken.html", {"gone": gone}, status=409)
 
 
-def _open_checkout(request: HttpRequest) -> Checkout | None:
+def _open_checkout(request: HttpRequest) -> tuple[Checkout, Order | None] | None:
     number = _session_checkout(request)
-    return Checkout.objects.filter(pk=number, closed_at=None).first() if number else None
+    return queries.open_checkout(number) if number else None
 
 
 def _session_checkout(request: HttpRequest) -> uuid.UUID | None:

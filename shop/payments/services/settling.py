@@ -27,13 +27,14 @@ from shop.payments.types import PaymentUnavailable, PaymentView
 logger = logging.getLogger(__name__)
 
 
-def settle_from_provider(*, payment_id: int, at: dt.datetime) -> PaymentView:
+def settle_from_provider(*, payment_id: int, at: dt.datetime, known: PaymentView | None = None) -> PaymentView:
     """Re-read the payment at its provider and record what is new, each fact once; answers how it stands.
 
     Call it when the buyer returns, or whenever it should be known. At most about three seconds; not inside a
-    transaction. Raises PaymentUnavailable: how it stands is unknown, and will be asked again by itself.
+    transaction. `known` is the payment if the caller has just read it. Raises PaymentUnavailable: how it stands is
+    unknown, and will be asked again by itself.
     """
-    payment = Payment.objects.get(pk=payment_id)
+    payment = known or queries.payment(payment_id)
     if payment.provider_ref:
         snapshot = _read(payment.provider, payment.provider_ref)
         hit("settle.after_read")

@@ -5,7 +5,8 @@ import logging
 import uuid
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Case, F, Value, When
 
 from kit.failpoints import hit
 from kit.jobs.services import enqueue
@@ -44,32 +45,43 @@ def start(
     key = f"pay:{attempt_key}"
     opened = _open(payment.provider, Wish(amount, subject, settings.PAYMENT_PAYEE, return_url, language, key))
     hit("payment.after_create")
-    with transaction.atomic(durable=True):
-        waiting = Payment.objects.filter(pk=payment.pk, provider_ref=None)
-        waiting.update(provider_ref=opened.ref, redirect_url=opened.redirect_url)
-        Payment.objects.filter(pk=payment.pk, state=State.CREATED).update(state=State.OPEN)
+    # Somebody else may have brought the same answer, or the payment may have gone on already: then nothing is changed.
+    Payment.objects.filter(pk=payment.pk, provider_ref=None).update(
+        provider_ref=opened.ref,
+        redirect_url=opened.redirect_url,
+        state=Case(When(state=State.CREATED, then=Value(State.OPEN)), default=F("state")),
+    )
     return Started(payment.pk, opened.redirect_url)
 
 
 def _remember(person_id: uuid.UUID, subject: str, amount: Money, attempt_key: str, at: dt.datetime) -> Payment:
-    with transaction.atomic(durable=True):
-        payment, is_new = Payment.objects.get_or_create(
-            attempt_key=attempt_key,
-            defaults={
-                "person_id": person_id,
-                "subject": subject,
-                "amount": amount.minor,
-                "currency": amount.currency,
-                "provider": settings.PAYMENT_PROVIDER,
-                "created_at": at,
-            },
-        )
-        if is_new:
-            poll = first_poll(payment.pk, at)
-            enqueue("payments.poll", args=poll.args, key=poll.key, at=at, run_at=poll.run_at)
+    wanted = Payment(
+        person_id=person_id,
+        subject=subject,
+        amount=amount.minor,
+        currency=amount.currency,
+        provider=settings.PAYMENT_PROVIDER,
+        attempt_key=attempt_key,
+        created_at=at,
+    )
+    try:
+        payment = _written(wanted, at)
+    except IntegrityError:
+        known = Payment.objects.filter(attempt_key=attempt_key).first()
+        if known is None:
+            raise  # otherwise it is the same attempt, made before
+        payment = known
     asked = (person_id, subject, amount)
     if (payment.person_id, payment.subject, Money(payment.amount, payment.currency)) != asked:
         raise AttemptReused(attempt_key)
+    return payment
+
+
+def _written(payment: Payment, at: dt.datetime) -> Payment:
+    with transaction.atomic(durable=True):
+        payment.save(force_insert=True)
+        poll = first_poll(payment.pk, at)
+        enqueue("payments.poll", args=poll.args, key=poll.key, at=at, run_at=poll.run_at)
     return payment
 
 
