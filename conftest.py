@@ -13,6 +13,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 
 
+def pytest_configure() -> None:
+    """From here on only the gate's modules may open a connection."""
+    from tests import network  # noqa: PLC0415 - pytest's own rewriting comes first
+
+    network.arm()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that touch a database touch all three."""
     for item in items:
@@ -42,6 +49,16 @@ def _empty_page_shelf() -> None:
 
     SHELF.clear()
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_reached_out() -> Iterator[None]:
+    """A connection opened elsewhere than in the gate fails its test, though the code may have swallowed the refusal."""
+    from tests import network  # noqa: PLC0415 - likewise
+
+    yield
+    if reached := network.taken():
+        pytest.fail(f"outside the gate: {reached}")
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "privacy.erasure",
     "privacy.retention",
     "privacy.sharing",
+    "privacy.outside",
     "privacy.rights",
     "privacy.notice",
     "privacy.incidents",

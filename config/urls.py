@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("promises/", include("privacy.promises.urls")),
         path("my-data/", include("privacy.rights.urls")),
         path("choices/", include("privacy.consent.urls")),
+        path("outside/", include("privacy.outside.urls")),
         path("", include("shop.orders.urls")),
         path("account/", include("shop.accounts.urls")),
         path("desk/", include("shop.backoffice.urls")),

@@ -12,6 +12,8 @@ class PolicyConfig(AppConfig):
             cookies,
             guides,
             incidents,
+            outside,
+            places,
             promises,
             purposes,
             recipients,
@@ -23,8 +25,10 @@ class PolicyConfig(AppConfig):
         from privacy.deadlines import registry as deadlines  # noqa: PLC0415 - likewise
         from privacy.incidents import registry as plans  # noqa: PLC0415 - likewise
         from privacy.notice import register  # noqa: PLC0415 - likewise
+        from privacy.outside import services as links  # noqa: PLC0415 - likewise
         from privacy.promises import registry as clauses  # noqa: PLC0415 - likewise
         from privacy.rights import registry as rights  # noqa: PLC0415 - likewise
+        from privacy.sharing import places as stores  # noqa: PLC0415 - likewise
 
         register_policy(
             purposes=purposes.ALL,
@@ -35,6 +39,8 @@ class PolicyConfig(AppConfig):
         )
         deadlines.fill(*workdays.ALL)
         register.fill(cookies.ALL)
+        stores.fill(places.ALL)
         clauses.fill(promises.ALL)
         rights.fill_guides(guides.ALL)
         plans.use(incidents.PLAN)
+        links.fill(outside.ALL)

@@ -127,9 +127,14 @@ SHARE = (
         "share.providers",
         _("Carriers, payment and mail providers get only what they need, under contract, and you see what went where."),
         enforced=("privacy.sharing.services.gate", "privacy.sharing.standing", "policy.recipients"),
-        missing=_("Contracts and audits are held against the gate; the desk pages to keep them are being built."),
+        missing=_("Payment providers get an amount and a reference, nothing of you; the gate does not watch them yet."),
     ),
-    Clause("share.partners", _("Partners of a joint event get only what the event needs, after a review.")),
+    Clause(
+        "share.partners",
+        _("Partners of a joint event get only what the event needs, after a review."),
+        enforced=("privacy.sharing.services.gate", "privacy.sharing.standing"),
+        missing=_("There is no joint event yet; the gate refuses partners without a review."),
+    ),
     Clause("share.social", _("Before you sign in or share through a social network you are told what goes where.")),
     Clause("share.transfer", _("If the studio is ever sold, the buyer keeps these promises, and you are asked first.")),
     Clause(
@@ -183,7 +188,6 @@ RIGHT = (
         "right.deletion",
         _("You can have everything erased, so that nothing brings it back. What law keeps is locked and listed."),
         enforced=("privacy.erasure", "privacy.vault.services", "privacy.sharing.services.demands"),
-        missing=_("Recipients are asked to erase too; noting their answer at the desk is being built."),
     ),
     Clause(
         "right.withdrawal",
@@ -194,7 +198,11 @@ RIGHT = (
     Clause("right.complaint", _("A complaint is answered within three working days, recorded, and learned from.")),
 )
 STORE = (
-    Clause("store.location", _("We know and watch every country in which your data rests.")),
+    Clause(
+        "store.location",
+        _("We know and watch every country in which your data rests."),
+        enforced=("policy.places", "privacy.sharing.standing"),
+    ),
     Clause(
         "store.retention",
         _("Purchase records go a year after claims have lapsed; everything else goes after six months."),
@@ -222,12 +230,15 @@ REST = (
         _("A change counts from its date; before that you can ask about it."),
         enforced=("privacy.datamap.locks", "privacy.notice.history", "privacy.notice.services.questions"),
     ),
-    Clause("links.reminder", _("A link that leads away says so, and what may happen there.")),
+    Clause(
+        "links.reminder",
+        _("A link that leads away says so, and what may happen there."),
+        enforced=("privacy.outside.services", "privacy.outside.content", "privacy.outside.views"),
+    ),
     Clause(
         "links.ad-partners",
         _("A partner who breaks the rules is dropped, and the next moment nothing more goes there."),
-        enforced=("privacy.sharing.services.gate",),
-        missing=_("There are no advertising partners, and no form for their review."),
+        enforced=("privacy.sharing.services.gate", "privacy.sharing.services.demands", "privacy.sharing.standing"),
     ),
     Clause("children.under-13", _("The site is not for children. Their data, if it reaches us, is erased at once.")),
     Clause("children.guardian", _("Guardians have a channel, an address and a number of their own.")),

@@ -56,6 +56,13 @@ OVERVIEW = Purpose(
     _("Staff see hints such as “Zh…” here, never the whole."),
 )
 
+OVERSEE = Purpose(
+    "oversee",
+    _("Holding the firms we work with to their word"),
+    Basis.LEGAL_DUTY,
+    _("Contracts, audits, places of storage and demands to erase: about firms, not about you."),
+)
+
 ALL = (
     *vocabulary.PURPOSES,
     FULFIL_ORDER,
@@ -66,6 +73,7 @@ ALL = (
     MEASURE_VISITS,
     LETTERS,
     OVERVIEW,
+    OVERSEE,
 )
 
 PURCHASE = Category("purchase", _("What was bought, when and for how much"), sealed=False)

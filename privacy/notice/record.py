@@ -5,6 +5,7 @@ from typing import Any
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Anonymise, Declaration, Delete, KeepUntil, Personal, Purpose
 from privacy.notice import register
+from privacy.sharing.places import stores
 
 
 def record() -> dict[str, Any]:
@@ -14,6 +15,9 @@ def record() -> dict[str, Any]:
         "recipients": [
             {"id": one.id, "title": str(one.title), "does": str(one.does), "region": one.region}
             for one in datamap.recipients()
+        ],
+        "stores": [
+            {"id": one.id, "title": str(one.title), "holds": str(one.holds), "country": one.country} for one in stores()
         ],
         "clocks": [{"id": one.id, "title": str(one.title), "because": str(one.because)} for one in datamap.clocks()],
         "models": [_model(said) for said in datamap.about_people()],
@@ -36,6 +40,7 @@ def skeleton() -> dict[str, Any]:
     return {
         "purposes": {one.id: one.basis.value for one in datamap.purposes()},
         "recipients": {one.id: [one.region, *sorted(p.id for p in one.purposes)] for one in datamap.recipients()},
+        "stores": {one.id: one.country for one in stores()},
         "clocks": {one.id: [one.period.years, one.period.months, one.period.days] for one in datamap.clocks()},
         "fields": {
             f"{said.label}.{name}": _field(said, personal)

@@ -36,6 +36,7 @@ def spoken(language: str) -> Words:
         return {
             "purposes": said["purposes"],
             "recipients": said["recipients"],
+            "stores": said["stores"],
             "browser": said["browser"],
             "wording": {part: _plain(name) for part, name in settings.PRIVACY_NOTICE_WORDING.items()},
             "clauses": {key: str(words) for source in _sources for key, words in source().items()},
@@ -54,6 +55,10 @@ def clauses(words: Words, language: str) -> dict[str, Clause]:
         found += [
             Clause(f"recipient:{one['id']}", one["title"], f"{one['does']} ({one['region']})")
             for one in words["recipients"]
+        ]
+        found += [
+            Clause(f"store:{one['id']}", one["title"], f"{one['holds']} ({one['country']})")
+            for one in words.get("stores", ())
         ]
         found += [
             Clause(

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kit.countries import country_name
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
 from privacy.sharing import queries as sharing
@@ -54,3 +56,16 @@ def demands(at: dt.datetime) -> Evidence:
         "late": late,
     }
     return Evidence(says, holds=late == 0, as_of=at)
+
+
+@evidence("store.location")
+def places(at: dt.datetime) -> Evidence:
+    """Whether somebody has looked at every country in which data rests, and lately."""
+    known = sharing.places(at)
+    good = [one for one in known if one.holds_good]
+    says = _("%(count)d stores and recipients in %(countries)s; %(good)d with an assessment in force.") % {
+        "count": len(known),
+        "countries": ", ".join(sorted({country_name(one.country, get_language() or "en") for one in known})),
+        "good": len(good),
+    }
+    return Evidence(says, holds=len(good) == len(known), as_of=at)

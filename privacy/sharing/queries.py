@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Recipient
 from privacy.sharing import standing
-from privacy.sharing.models import Demand, Disclosure, Message, Termination
+from privacy.sharing.models import Contact, Contract, Demand, Disclosure, Message, Review, SubRecipient, Termination
 from privacy.sharing.models.demands import Cause
+from privacy.sharing.places import stores
 from privacy.sharing.services.demands import OVERDUE_AFTER
-from privacy.sharing.types import Outstanding, Standing
+from privacy.sharing.types import Concern, Outstanding, Place, Standing
 
 
 def disclosures_of(person_ids: Iterable[uuid.UUID]) -> QuerySet[Disclosure]:
@@ -44,6 +45,65 @@ def standings(at: dt.datetime) -> list[Standing]:
 def standing_of(recipient: Recipient, at: dt.datetime) -> Standing:
     """How one recipient stands."""
     return standing.standings([recipient], at)[0]
+
+
+def places(at: dt.datetime) -> list[Place]:
+    """Where every store of data rests, ours and those of recipients."""
+    return standing.places(at)
+
+
+def recipient_called(recipient_id: str) -> Recipient | None:
+    """A recipient of the policy, or None."""
+    return next((one for one in datamap.recipients() if one.id == recipient_id), None)
+
+
+def contracts_of(recipient_id: str) -> QuerySet[Contract]:
+    """Every version of its contract, newest first."""
+    return Contract.objects.filter(recipient=recipient_id).order_by("-version")
+
+
+def contract_called(contract_id: int) -> Contract | None:
+    """One version of a contract, or None."""
+    return Contract.objects.filter(pk=contract_id).first()
+
+
+def passages_to(recipient_id: str, *, at: dt.datetime) -> dict[str, int]:
+    """How much went to a recipient in thirty days, how much was refused, how much went by grace."""
+    rows = Disclosure.objects.filter(recipient=recipient_id, at__gt=at - dt.timedelta(days=30))
+    went = rows.filter(refused="")
+    return {"went": went.count(), "grace": went.exclude(grace="").count(), "refused": rows.count() - went.count()}
+
+
+def reviews_of(recipient_id: str) -> QuerySet[Review]:
+    """Every review of it with what was found, newest first."""
+    return Review.objects.filter(recipient=recipient_id).prefetch_related("findings").order_by("-held_on", "-pk")
+
+
+def sub_recipients_of(recipient_id: str) -> QuerySet[SubRecipient]:
+    """The firms it works with on our data."""
+    return SubRecipient.objects.filter(recipient=recipient_id).order_by("name")
+
+
+def mailbox_of(recipient_id: str) -> str:
+    """Where demands to it go; empty when nobody has entered it."""
+    return Contact.objects.filter(recipient=recipient_id).values_list("mailbox", flat=True).first() or ""
+
+
+def contracts_to_approve() -> int:
+    """How many contracts wait for a second person."""
+    return Contract.objects.filter(approved_at=None).count()
+
+
+def to_look_into(at: dt.datetime) -> int:
+    """How many recipients and places have something wrong, or soon will; dropped ones are done with."""
+    living = [one for one in standings(at) if one.shut is None or one.shut.concern is not Concern.TERMINATED]
+    stores_alone = [one for one in places(at)[: len(stores())] if one.concern]
+    return sum(bool(one.shut or one.warnings) for one in living) + len(stores_alone)
+
+
+def demand_called(reference: str) -> Demand | None:
+    """One demand, or None."""
+    return Demand.objects.filter(reference=reference).first()
 
 
 def demands(*, at: dt.datetime, limit: int = 100) -> list[Outstanding]:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from privacy.datamap.types import Recipient, RecipientKind
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Recipient, RecipientKind, Text
 from privacy.sharing.models import Assessment, Contact, Contract, Finding, Review, Termination
-from privacy.sharing.types import Concern, Issue, Standing
+from privacy.sharing.places import stores
+from privacy.sharing.types import Concern, Issue, Place, Standing
 
 AHEAD = dt.timedelta(days=30)
 LOOKED_INTO = frozenset(
@@ -24,7 +26,7 @@ class Rows:
     audits: list[Review] = field(default_factory=list)
     backgrounds: list[Review] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    places: list[Assessment] = field(default_factory=list)
+    places: list[Assessment] = field(default_factory=list)  # of the country it is registered in
     mailbox: str = ""
     dropped_at: dt.datetime | None = None
 
@@ -33,7 +35,26 @@ def standings(recipients: Iterable[Recipient], at: dt.datetime) -> list[Standing
     """How each stands on the day of `at` (UTC): as many queries for a hundred as for one."""
     listed = list(recipients)
     rows = _rows([one.id for one in listed], at.date())
+    for one in listed:
+        rows[one.id].places = [place for place in rows[one.id].places if place.country == one.region]
     return [_standing(one, rows[one.id], at.date()) for one in listed]
+
+
+def places(at: dt.datetime) -> list[Place]:
+    """Every store of ours and every recipient not dropped, with the assessment of the country it stands in."""
+    ours = [(one.id, one.title, one.holds, one.country) for one in stores()]
+    dropped = set(Termination.objects.values_list("recipient", flat=True))
+    theirs = [(one.id, one.title, one.does, one.region) for one in datamap.recipients() if one.id not in dropped]
+    newest: dict[tuple[str, str], Assessment] = {}
+    for row in Assessment.objects.order_by("held_on", "pk"):
+        newest[row.place, row.country] = row
+    return [_place(*one, newest.get((one[0], one[3])), at.date()) for one in [*ours, *theirs]]
+
+
+def _place(id_: str, title: Text, holds: Text, country: str, row: Assessment | None, today: dt.date) -> Place:
+    """An assessment counts for the country it looked at: a store that moved has none."""
+    held, due = (row.held_on, row.due_on) if row else (None, None)
+    return Place(id_, title, holds, country, held, due, place_concern(due, today))
 
 
 def _rows(ids: list[str], today: dt.date) -> dict[str, Rows]:

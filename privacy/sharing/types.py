@@ -127,3 +127,31 @@ class Letter:
 
     message: "Message"
     handle: "Handle"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A store of ours that holds data: what it holds, and the country (ISO 3166) it rests in."""
+
+    id: str
+    title: Text
+    holds: Text
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One store or recipient, where it keeps data, and whether somebody has looked at that country lately."""
+
+    id: str
+    title: Text
+    holds: Text
+    country: str
+    assessed_on: dt.date | None
+    due_on: dt.date | None
+    concern: Issue | None
+
+    @property
+    def holds_good(self) -> bool:
+        """Whether an assessment is in force for this country."""
+        return self.concern is None or self.concern.concern is Concern.PLACE_COMING

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.backoffice.views import changes, evidence, home, orders, people, pieces
+from shop.backoffice.views import changes, evidence, home, orders, people, pieces, recipients
 
 app_name = "desk"
 urlpatterns = [
@@ -28,6 +28,13 @@ urlpatterns = [
     path("changes/<slug:version>/decide/", changes.decide, name="decide-change"),
     path("changes/<slug:version>/discard/", changes.discard, name="discard-change"),
     path("changes/<slug:version>/meetings/", changes.hold_meeting, name="hold-meeting"),
+    path("recipients/", recipients.recipients, name="recipients"),
+    path("recipients/<slug:recipient_id>/", recipients.recipient, name="recipient"),
+    path("recipients/<slug:recipient_id>/<slug:deed>/", recipients.enter, name="recipient-enter"),
+    path("contracts/<int:contract_id>/approve/", recipients.approve, name="contract-approve"),
+    path("findings/<int:finding_id>/close/", recipients.close_finding, name="finding-close"),
+    path("demands/<slug:reference>/", recipients.demand, name="demand"),
+    path("places/", recipients.places, name="places"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/jobs/<int:job_id>/retry/", evidence.retry, name="retry-job"),
     path("evidence/alerts/<int:alert_id>/close/", evidence.close_alert, name="close-alert"),

@@ -10,20 +10,16 @@ from django.apps import apps
 from django.conf import settings
 
 from privacy.notice import register
+from tests.network import MAY_CONNECT, PACKAGES
 
 ROOT = Path(settings.BASE_DIR)
-PACKAGES = ("config", "shop", "policy", "privacy", "ui", "kit")
 HOUSE = ["kit", "ui", "privacy", "policy", "shop", "config"]
 SHOP = ["accounts", "catalogue payments delivery", "orders", "analytics", "storefront backoffice"]
-ENGINE = "ledger people datamap consent access vault handles erasure|retention sharing|rights notice incidents|promises"
+ENGINE = (
+    "ledger people datamap consent access vault handles erasure|retention sharing outside|"
+    "rights notice incidents|promises"
+)
 
-# The only modules that may open a connection to anywhere, each with its reason.
-MAY_CONNECT = {
-    "shop/payments/providers": "payment providers: amounts and references, nothing personal",
-    "shop/payments/sandbox": "the sandbox bank, a program of its own",
-    "privacy/sharing": "the gate",
-    "config/serve.py": "the starter asks its own ports whether they answer",
-}
 CONNECTS = {
     "httpx",
     "httpcore",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERVIEW, TAKE_PAYMENT
+from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERSEE, OVERVIEW, TAKE_PAYMENT
 from privacy.datamap.types import Purpose
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
 
@@ -93,6 +93,7 @@ RULES: dict[str, Rule] = {
     "notice:json": _page(),
     # For everybody, made anew each time.
     "storefront:availability": Rule(Gate.EVERYBODY, objects={"slug": "piece"}),
+    "outside:leaving": Rule(Gate.EVERYBODY, objects={"token": "outward"}),
     # For everybody, by the visitor's own choices.
     "ui:gallery": Rule(Gate.EVERYBODY),
     "ui:look": Rule(Gate.EVERYBODY, POST),
@@ -169,6 +170,13 @@ RULES: dict[str, Rule] = {
     "desk:evidence": _desk(OVERVIEW),
     "desk:retry-job": _desk(OVERVIEW, methods=POST, job_id="job"),
     "desk:close-alert": _desk(TAKE_PAYMENT, methods=POST, alert_id="alert"),
+    "desk:recipients": _desk(OVERSEE),
+    "desk:recipient": _desk(OVERSEE, recipient_id="recipient"),
+    "desk:recipient-enter": _desk(OVERSEE, methods=POST, recipient_id="recipient", deed="deed"),
+    "desk:contract-approve": _desk(OVERSEE, methods=POST, contract_id="contract"),
+    "desk:finding-close": _desk(OVERSEE, methods=POST, finding_id="finding"),
+    "desk:demand": _desk(OVERSEE, methods=BOTH, reference="demand"),
+    "desk:places": _desk(OVERSEE, methods=BOTH),
     # One's own data: whoever has not shown who they are is asked to.
     "rights:my_data": _own(),
     "rights:schema": Rule(Gate.EVERYBODY),

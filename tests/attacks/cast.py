@@ -23,11 +23,15 @@ from privacy.notice.models import Version
 from privacy.notice.record import skeleton
 from privacy.notice.versions import fingerprint
 from privacy.notice.words import every_language
+from privacy.outside import services as outside
 from privacy.people import services as people
 from privacy.rights import services as rights
 from privacy.rights.types import Proof, Right
-from privacy.sharing.models import Message
+from privacy.sharing import services as sharing
+from privacy.sharing.models import Message, Review
+from privacy.sharing.models.demands import Cause
 from privacy.sharing.services import post
+from privacy.sharing.types import FindingWords
 from privacy.vault import files
 from shop.accounts import services as accounts
 from shop.accounts.models import Account
@@ -202,12 +206,13 @@ def shared(at: dt.datetime) -> dict[str, object]:
     alert = PaymentAlert.objects.create(
         kind=AlertKind.AMOUNT, provider="sandbox", provider_ref="pay-1", told="1", raised_at=at
     )
-    return {
+    return firms(at) | {
         "change": published_change(at),
         "question": notice.ask(
             version=Version.objects.get(), words="Why?", email="asks@example.org", language="en", at=at
         ).reference,
         "erasure": erase(person_id=people.create(at=at).pk, at=at),
+        "outward": outside.announced("https://example.org/").split("/")[-2],
         "piece": "lotus-bowl",
         "collection": "red",
         "right": "access",
@@ -232,6 +237,32 @@ def published_change(at: dt.datetime) -> str:
         announced_at=at,
     )
     return row.version
+
+
+def firms(at: dt.datetime) -> dict[str, object]:
+    """A recipient with a contract that waits, a finding and a demand to erase."""
+    until = at.date() + dt.timedelta(days=365)
+    contract = sharing.propose_contract(
+        recipient="carriers", starts_on=at.date(), ends_on=until, document_sha256="0" * 64, by="somebody", at=at
+    )
+    review = sharing.review(
+        recipient="carriers",
+        kind=Review.Kind.AUDIT,
+        held_on=at.date(),
+        next_due_on=until,
+        passed=True,
+        by="somebody",
+        at=at,
+        findings=[FindingWords("labels lie about", until)],
+    )
+    [demand] = sharing.demand(recipient="carriers", cause=Cause.ERASURE, references=["L-1"], at=at)
+    return {
+        "recipient": "carriers",
+        "deed": "mailbox",
+        "contract": contract.pk,
+        "finding": review.findings.get().pk,
+        "demand": demand,
+    }
 
 
 def stranger_of(value: object) -> object:

@@ -17,6 +17,7 @@ PATHS = {
     "mail": "M4 6h16v12H4zM4 7l8 6 8-6",
     "menu": "M4 8h16M4 16h16",
     "minus": "M5 12h14",
+    "outward": "M14 5h5v5M19 5l-8 8M17 14v5H5V7h5",
     "parcel": "M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8",
     "person": "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM5 20c.6-3.6 3.3-5.5 7-5.5s6.4 1.9 7 5.5",
     "plus": "M5 12h14M12 5v14",

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from kit import clock
+from kit.countries import country_name
 from kit.pages import public_page
 from privacy.notice import history, words
 from privacy.notice.record import record
@@ -24,7 +25,8 @@ def notice(request: HttpRequest) -> HttpResponse:
     context = {
         "base": settings.PRIVACY_BASE_TEMPLATE,
         "purposes": [one for one in shown["purposes"] if one["data"] or one["basis"] == "consent"],
-        "recipients": shown["recipients"],
+        "recipients": [one | {"country_name": _country(one["region"])} for one in shown["recipients"]],
+        "stores": [one | {"country_name": _country(one["country"])} for one in shown.get("stores", ())],
         "browser": [_stored(one) for one in shown["browser"]],
         "published": known,
         "coming": history.coming(clock.now()),
@@ -46,6 +48,10 @@ def notice_json(request: HttpRequest) -> JsonResponse:
 def gpc(request: HttpRequest) -> JsonResponse:
     """That this site honours Global Privacy Control (`/.well-known/gpc.json`)."""
     return JsonResponse({"gpc": True, "lastUpdate": history.current(clock.now()).effective_on.isoformat()})
+
+
+def _country(code: str) -> str:
+    return country_name(code, get_language() or "en")
 
 
 def _stored(one: dict[str, Any]) -> SimpleNamespace:

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
+from kit.countries import country_name
 from kit.money import Money
 from privacy.datamap import queries as datamap
 
@@ -26,3 +27,9 @@ def role_title(role_id: str) -> str:
     """A post as people read it; its id where the policy no longer knows it."""
     role = datamap.role(role_id)
     return str(role.title) if role else role_id
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name in the reader's language."""
+    return country_name(code, get_language() or "en")

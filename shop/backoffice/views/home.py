@@ -13,6 +13,7 @@ from policy.purposes import OVERVIEW
 from privacy.notice import queries as notice
 from privacy.promises import queries as promises
 from privacy.promises.types import State
+from privacy.sharing import queries as sharing
 from shop.accounts import queries as accounts
 from shop.accounts.services import staff_required
 from shop.analytics import queries as analytics
@@ -43,6 +44,9 @@ def _waiting(at: dt.datetime) -> list[Waiting]:
         Waiting(_("Orders to pack and send"), orders.to_pack(), "desk:orders"),
         Waiting(_("Payments that do not fit"), len(payments.open_alerts()), "desk:evidence"),
         Waiting(_("Questions about changes of the notice"), notice.open_questions(), "desk:changes"),
+        Waiting(_("Recipients and places to look into"), sharing.to_look_into(at), "desk:recipients"),
+        Waiting(_("Contracts that wait for a second person"), sharing.contracts_to_approve(), "desk:recipients"),
+        Waiting(_("Demands to erase, overdue"), sharing.overdue(at), "desk:recipients"),
         Waiting(_("Jobs given up"), health.failed, "desk:evidence"),
         Waiting(_("Promises whose evidence is broken"), broken, "promises:promises"),
     ]

@@ -1,0 +1,1 @@
+"""Links that lead away: marked, and announced on a page of their own before anybody leaves."""
