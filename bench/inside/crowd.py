@@ -138,7 +138,7 @@ def _order(person_id: uuid.UUID) -> None:
             placed_at=at,
             email="ada@example.org",
             recipient_name="Ada Winter",
-            address={"street": "Bodestraße 1", "city": "Berlin"},
+            address={"country": "DE", "street": "Bodestraße 1", "city": "Berlin", "postal_code": "10178"},
             phone="+49 30 901820",
             note="Please ring twice.",
         )

@@ -8,9 +8,8 @@ from contextvars import ContextVar
 
 from django.db import DatabaseError
 
-from privacy.access import registry
+from privacy.access import recording, registry
 from privacy.access.four_eyes import decide, on_approval, propose
-from privacy.access.models import Opening
 from privacy.access.types import Acting, Actor, Barred, NotYet
 from privacy.consent import queries as consent
 from privacy.datamap import locks
@@ -48,10 +47,12 @@ def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") ->
         raise ValueError("staff open personal data for a reason: pass reason=")
     if (purpose == SELF) != (by.kind == "person"):
         raise ValueError("SELF is for persons, and persons act for SELF")
-    if not locks.is_open(purpose, at):
+    promised = locks.published(at)
+    if not locks.allows(promised, purpose):
         raise NotYet(f"{purpose.id} is not announced, or its notice is not in force yet")
     refuse_the_barred(by, at=at)
-    scope = Acting(purpose=purpose, by=by, at=at, reason=reason)
+    self_id = uuid.UUID(by.id) if by.kind == "person" else None
+    scope = Acting(purpose=purpose, by=by, at=at, reason=reason, self_id=self_id, promised=promised)
     token = _current.set(scope)
     try:
         yield scope
@@ -85,22 +86,17 @@ def may_open(said: Personal, *, person_id: uuid.UUID, locked: bool, place: str =
     scope = _current.get()
     if scope is None:
         return False
-    if scope.purpose == SELF:
-        return _is_own(scope, person_id)
+    if scope.self_id is not None:
+        return _is_own(scope, scope.self_id, person_id)
     if locked and scope.purpose != LEGAL_DUTY:
         return False
-    return (
-        scope.purpose in said.for_
-        and _role_may(scope)
-        and _announced(scope, said, place)
-        and _consented(scope, person_id)
-    )
+    return _use_open(scope, said, place) and _consented(scope, person_id)
 
 
 def note_opening(*, person_id: uuid.UUID, field: str) -> None:
     """Remember that `field` (app.Model.field) of a person was read; written when the stretch of work ends."""
     scope = _current.get()
-    if scope is not None and scope.purpose != SELF:
+    if scope is not None and scope.self_id is None:
         scope.openings.setdefault(person_id, set()).add(field)
 
 
@@ -114,12 +110,21 @@ def expect(person_ids: Iterable[uuid.UUID]) -> None:
     scope.consents.update({one: one in granted for one in missing})
 
 
-def _is_own(scope: Acting, person_id: uuid.UUID) -> bool:
+def _is_own(scope: Acting, own: uuid.UUID, person_id: uuid.UUID) -> bool:
     """Whether the number is the person's own, or that of somebody merged into them: asked for when first met."""
-    own = uuid.UUID(scope.by.id)
     if person_id != own and scope.own is None:
         scope.own = people.identities(own)
     return person_id == own or person_id in (scope.own or ())
+
+
+def _use_open(scope: Acting, said: Personal, place: str) -> bool:
+    """What is the same for every row: asked once for each field of a page."""
+    known = scope.uses.get(place)
+    if known is None:
+        known = scope.purpose in said.for_ and _role_may(scope) and _announced(scope, said, place)
+        if place:
+            scope.uses[place] = known
+    return known
 
 
 def _role_may(scope: Acting) -> bool:
@@ -132,7 +137,7 @@ def _role_may(scope: Acting) -> bool:
 
 
 def _announced(scope: Acting, said: Personal, place: str) -> bool:
-    promised = locks.published(scope.at) if place else None
+    promised = scope.promised if place else None
     return promised is None or promised.allows_use(place, said, scope.purpose)
 
 
@@ -144,18 +149,12 @@ def _consented(scope: Acting, person_id: uuid.UUID) -> bool:
 
 
 def _record(scope: Acting) -> None:
-    if not scope.openings:
-        return  # not even a transaction
-    Opening.objects.bulk_create(
-        Opening(
-            person_id=person_id,
-            at=scope.at,
-            actor_kind=scope.by.kind,
-            actor=scope.by.id,
-            role=scope.by.role,
-            purpose=scope.purpose.id,
-            reason=scope.reason,
-            fields=sorted(fields),
-        )
-        for person_id, fields in scope.openings.items()
+    recording.write(
+        scope.openings,
+        at=scope.at,
+        actor_kind=scope.by.kind,
+        actor=scope.by.id,
+        role=scope.by.role,
+        purpose=scope.purpose.id,
+        reason=scope.reason,
     )

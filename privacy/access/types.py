@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
+from privacy.datamap.locks import Published
 from privacy.datamap.types import Purpose
 
 
@@ -53,13 +54,20 @@ class Actor:
 
 @dataclass(slots=True)
 class Acting:
-    """One stretch of work for one purpose. `openings` gathers what was opened, per person, until it ends."""
+    """One stretch of work for one purpose. `openings` gathers what was opened, per person, until it ends.
+
+    `self_id`: who reads their own data. `promised`: the notice in force, None before launch. `uses`: whether
+    purpose, role and notice open a place (app.Model.field).
+    """
 
     purpose: Purpose
     by: Actor
     at: dt.datetime
     reason: str = ""
     own: frozenset[uuid.UUID] | None = None
+    self_id: uuid.UUID | None = None
+    promised: Published | None = None
+    uses: dict[str, bool] = field(default_factory=dict)
     openings: dict[uuid.UUID, set[str]] = field(default_factory=dict)
     consents: dict[uuid.UUID, bool] = field(default_factory=dict)
     scratch: dict[object, object] = field(default_factory=dict)

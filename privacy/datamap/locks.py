@@ -78,7 +78,11 @@ def published(at: dt.datetime) -> Published | None:
 
 def is_open(purpose: Purpose, at: dt.datetime) -> bool:
     """Whether `purpose` may be acted for at `at`. People may always see their own data."""
-    said = published(at)
+    return allows(published(at), purpose)
+
+
+def allows(said: Published | None, purpose: Purpose) -> bool:
+    """Whether what was promised lets `purpose` be acted for; None locks nothing."""
     return purpose == SELF or said is None or said.allows_purpose(purpose)
 
 

@@ -1,6 +1,7 @@
 """Model fields that rest sealed: what is assigned is sealed on save, what is read is a `Sealed`."""
 
 import datetime as dt
+import functools
 import json
 from decimal import Decimal
 from typing import Any, cast
@@ -24,21 +25,24 @@ class SealedAttribute(DeferredAttribute):
         value = super().__get__(instance, cls)
         if not isinstance(value, Ciphertext):
             return value
-        from privacy.vault.sealed import Sealed  # noqa: PLC0415 - keys are models, models have fields
-
         field = cast("SealedField", self.field)
-        model = field.model
-        return Sealed(
-            blob=value,
-            place=place(field),
-            person_id=instance.person_id,
-            said=datamap.personal(model, field.name),
-            decode=field.decode,
-            peers=instance.__dict__.get(PEERS, ()),
-        )
+        said = datamap.personal(field.model, field.name)
+        return self.sealed(value, self.place, instance.person_id, said, field.decode, instance.__dict__.get(PEERS, ()))
 
     def __set__(self, instance: Any, value: Any) -> None:
         instance.__dict__[self.field.attname] = value
+
+    @functools.cached_property
+    def place(self) -> str:
+        """Where the field stands; looked up for each row of a page."""
+        return place(self.field)
+
+    @functools.cached_property
+    def sealed(self) -> Any:
+        """The class of what is given back."""
+        from privacy.vault.sealed import Sealed  # noqa: PLC0415 - keys are models, models have fields
+
+        return Sealed
 
 
 def place(field: "models.Field[Any, Any]") -> str:
