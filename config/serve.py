@@ -18,6 +18,7 @@ PORT = int(os.environ.get("PORT", "8000"))
 HOST = os.environ.get("HOST", "127.0.0.1")
 URL = os.environ.get("SHIJIANG_URL", f"http://localhost:{PORT}")
 SANDBOX_PORT = PORT + 1
+MAIL_PORT = int(os.environ.get("SHIJIANG_MAIL_PORT", str(PORT + 2)))
 DEMO = os.environ.get("SHIJIANG_DEMO", "1") == "1"
 DEMO_SIGN_IN = "keeper@demo.example (staff) or visitor@demo.example, password: sixty coats of lacquer"
 GRACE_SECONDS = 15
@@ -81,6 +82,7 @@ def environment() -> dict[str, str]:
         "SHIJIANG_URL": URL,
         "SHIJIANG_SANDBOX_URL": f"http://127.0.0.1:{SANDBOX_PORT}",
         "SHIJIANG_SANDBOX_PAGES": os.environ.get("SHIJIANG_SANDBOX_PAGES", f"http://localhost:{SANDBOX_PORT}"),
+        "SHIJIANG_MAIL_PORT": str(MAIL_PORT),
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -92,6 +94,8 @@ def parts() -> list[Part]:
     web += ["--workers", "2", "--blocking-threads", "4", "--backlog", "512", "--backpressure", "32"]
     web += ["--respawn-failed-workers", "--log-level", "warning", "--no-ws", "config.wsgi:application"]
     site = [Part("web", web), Part("jobs", [sys.executable, "manage.py", "work"])]
+    if MAIL_PORT:
+        site.append(Part("mail", [sys.executable, "manage.py", "receive"]))
     if DEMO:
         bank = [sys.executable, "-m", "shop.payments.sandbox", "--host", HOST, "--port", str(SANDBOX_PORT)]
         bank += ["--state", str(VAR / "sandbox"), "--keys", str(VAR / "keys")]
@@ -143,6 +147,8 @@ def _answers() -> bool:
 def addresses() -> str:
     """What a person may open now."""
     lines = [f"  shop         {URL}/"]
+    if MAIL_PORT:
+        lines.append(f"  mail in      127.0.0.1:{MAIL_PORT} (SMTP)")
     if DEMO:
         lines += [f"  staff desk   {URL}/desk/", f"  mail outbox  {URL}/outbox/", f"  sign in as   {DEMO_SIGN_IN}"]
     return "\n".join(lines)
@@ -154,13 +160,13 @@ def tell(line: str) -> None:
 
 def refuse_taken_ports() -> None:
     """End with a plain sentence where another program holds a port."""
-    for port in (PORT, SANDBOX_PORT) if DEMO else (PORT,):
+    for port in filter(None, (PORT, SANDBOX_PORT if DEMO else 0, MAIL_PORT)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((HOST, port))
             except OSError:
-                sys.exit(f"Port {port} is taken: choose another with PORT=…, e.g. PORT={port + 100} bin/serve")
+                sys.exit(f"Port {port} is taken: choose another with PORT=…, e.g. PORT={PORT + 100} bin/serve")
 
 
 def main() -> None:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "privacy.retention",
     "privacy.sharing",
     "privacy.outside",
+    "privacy.correspondence",
     "privacy.rights",
     "privacy.notice",
     "privacy.incidents",
@@ -295,6 +296,19 @@ EMAIL_TIMEOUT = 10
 EMAIL_DOMAIN = ALLOWED_HOSTS[0]
 DEFAULT_FROM_EMAIL = os.environ.get("SHIJIANG_MAIL_FROM", f"Shijiang Lacquer Art <studio@{EMAIL_DOMAIN}>")
 
+# Mail in: our domain; how large a mail may be; where a mail server hands it over (on this machine alone); and the
+# mailbox elsewhere that is read instead of it, if there is one.
+PRIVACY_MAIL_DOMAIN = os.environ.get("SHIJIANG_MAIL_DOMAIN", EMAIL_DOMAIN)
+PRIVACY_MAIL_LARGEST = 25 * 1024 * 1024
+PRIVACY_MAIL_PORT = int(os.environ.get("SHIJIANG_MAIL_PORT", "8002"))
+PRIVACY_IMAP_HOST = os.environ.get("SHIJIANG_IMAP_HOST", "")
+PRIVACY_IMAP_PORT = int(os.environ.get("SHIJIANG_IMAP_PORT", "993"))
+PRIVACY_IMAP_USER = os.environ.get("SHIJIANG_IMAP_USER", "")
+PRIVACY_IMAP_PASSWORD = os.environ.get("SHIJIANG_IMAP_PASSWORD", "")
+PRIVACY_IMAP_FOLDER = os.environ.get("SHIJIANG_IMAP_FOLDER", "INBOX")
+# A file with the certificates that may sign the mailbox's; empty: those the machine trusts.
+PRIVACY_IMAP_AUTHORITIES = os.environ.get("SHIJIANG_IMAP_AUTHORITIES", "")
+
 # Who answers for the data, the base template of the engine's pages, and the version of the notice in force.
 PRIVACY_CONTROLLER = "Shijiang Lacquer Art"
 PRIVACY_BASE_TEMPLATE = "storefront/page.html"
@@ -319,5 +333,10 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "filters": ["strike_out"], "formatter": "plain"}},
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.server": {"handlers": [], "propagate": True}},
+    # The mail library logs addresses as it goes.
+    "loggers": {
+        "mail": {"level": "CRITICAL"},
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": [], "propagate": True},
+    },
 }

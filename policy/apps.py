@@ -12,6 +12,7 @@ class PolicyConfig(AppConfig):
             cookies,
             guides,
             incidents,
+            mail,
             outside,
             places,
             promises,
@@ -21,6 +22,7 @@ class PolicyConfig(AppConfig):
             roles,
             workdays,
         )
+        from privacy.correspondence import registry as correspondence  # noqa: PLC0415 - likewise
         from privacy.datamap.services import register_policy  # noqa: PLC0415 - likewise
         from privacy.deadlines import registry as deadlines  # noqa: PLC0415 - likewise
         from privacy.incidents import registry as plans  # noqa: PLC0415 - likewise
@@ -38,6 +40,7 @@ class PolicyConfig(AppConfig):
             roles=roles.ALL,
         )
         deadlines.fill(*workdays.ALL)
+        correspondence.fill(sorts=mail.SORTS, mailboxes=mail.MAILBOXES)
         register.fill(cookies.ALL)
         stores.fill(places.ALL)
         clauses.fill(promises.ALL)

@@ -14,6 +14,8 @@ MAY_CONNECT = {
     "shop/payments/providers": "payment providers: amounts and references, nothing personal",
     "shop/payments/sandbox": "the sandbox bank, a program of its own",
     "privacy/sharing": "the gate",
+    "privacy/correspondence/receiving.py": "takes in mail on loopback; nothing leaves by it",
+    "privacy/correspondence/fetching.py": "asks our own mailbox for what came in; nothing leaves by it",
     "config/serve.py": "the starter asks its own ports whether they answer",
 }
 WATCHED = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}

@@ -24,7 +24,20 @@ OVERSEE_STAFF = Purpose(
     _("About those who work here: posts, training, assessments, and what was done wrong."),
 )
 
-PURPOSES = (SELF, SIGN_IN, ANSWER_RIGHTS, KEEP_EVIDENCE, LEGAL_DUTY, DELIVER_MAIL, WARN, OVERSEE_STAFF)
+ANSWER_MAIL = Purpose("answer-mail", _("Answering what you write to us"), Basis.CONTRACT)
+
+
+PURPOSES = (
+    SELF,
+    SIGN_IN,
+    ANSWER_RIGHTS,
+    KEEP_EVIDENCE,
+    LEGAL_DUTY,
+    DELIVER_MAIL,
+    ANSWER_MAIL,
+    WARN,
+    OVERSEE_STAFF,
+)
 
 NAME = Category("name", _("Name"), Mask.NAME)
 CONTACT = Category("contact", _("E-mail address or phone number"), Mask.EMAIL)
@@ -62,7 +75,13 @@ EVIDENCE = RetentionClass(
     _("We must be able to prove what was asked, answered and opened."),
 )
 MAIL = RetentionClass("mail", _("Thirty days"), Period(days=30), _("Until a message has surely arrived."))
+CORRESPONDENCE = RetentionClass(
+    "correspondence",
+    _("Six months after the letter"),
+    Period(months=6),
+    _("So that we still know what was said when you write again."),
+)
 OWN_DATE = RetentionClass("own-date", _("Until the date set on it"), Period(), _("Each carries its own end date."))
 DOWNLOAD = RetentionClass("download", _("One day"), Period(days=1), _("Until you have downloaded it."))
 
-CLOCKS = (WHILE_CUSTOMER, EVIDENCE, MAIL, OWN_DATE, DOWNLOAD)
+CLOCKS = (WHILE_CUSTOMER, EVIDENCE, MAIL, CORRESPONDENCE, OWN_DATE, DOWNLOAD)

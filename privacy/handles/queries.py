@@ -20,6 +20,13 @@ def people_with(kind: Kind, value: str) -> list[uuid.UUID]:
     return list(rows.values_list("person_id", flat=True).distinct())
 
 
+def bearer(kind: Kind, value: str) -> uuid.UUID | None:
+    """One person whom this handle stands for (see `people_with`): who proved it first, else the earliest guest."""
+    rows = Handle.objects.filter(kind=kind, index=vault.index_of(kind, normalised(kind, value)), person__erased_at=None)
+    first = rows.filter(meant()).order_by(F("proved_at").asc(nulls_last=True), "created_at", "pk")
+    return first.values_list("person_id", flat=True).first()
+
+
 def meant() -> Q:
     """Handles that stand for their person: proved, or of somebody who has proved none."""
     own = Handle.objects.filter(person=OuterRef("person"), proved_at__isnull=False)

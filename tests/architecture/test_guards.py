@@ -16,7 +16,7 @@ ROOT = Path(settings.BASE_DIR)
 HOUSE = ["kit", "ui", "privacy", "policy", "shop", "config"]
 SHOP = ["accounts", "catalogue payments delivery", "orders", "analytics", "storefront backoffice"]
 ENGINE = (
-    "ledger people datamap consent access vault handles erasure|retention sharing outside|"
+    "ledger people datamap consent access vault handles erasure|retention sharing outside|correspondence|"
     "rights notice incidents|promises"
 )
 
@@ -30,6 +30,8 @@ CONNECTS = {
     "socket",
     "ftplib",
     "imaplib",
+    "imap_tools",
+    "aiosmtpd.smtp",
     "http.client",
 }
 

@@ -3,10 +3,11 @@
 import uuid
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from privacy.people.models import AboutPerson
-from privacy.vault.fields import SealedModel, SealedText
+from privacy.vault.fields import SealedJSON, SealedModel, SealedText
 
 
 class Disclosure(AboutPerson):
@@ -55,12 +56,21 @@ class Message(SealedModel):
     subject = SealedText()
     text = SealedText()
     html = SealedText(null=True)
+    # Header lines beyond the usual ones, by name: what a conversation hangs on.
+    headers = SealedJSON(null=True)
     attachments = models.JSONField(default=list)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
+    bounce_code = models.CharField(max_length=12, blank=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["-created_at"], name="message_newest")]
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def message_id(self) -> str:
+        """The name under which mail servers know it, and by which answers and bounces find it again."""
+        return f"<{self.pk}@{settings.EMAIL_DOMAIN}>"

@@ -3,7 +3,7 @@
 from privacy.sharing.services.batch import hand_over
 from privacy.sharing.services.demands import ask, chase, confirm, demand, letter, terminate
 from privacy.sharing.services.gate import disclose, disclose_many
-from privacy.sharing.services.post import deliver, post
+from privacy.sharing.services.post import add_headers, deliver, note_bounce, post
 from privacy.sharing.services.register import (
     approve_contract,
     assess,
@@ -16,6 +16,7 @@ from privacy.sharing.services.register import (
 from privacy.sharing.services.texts import text
 
 __all__ = [
+    "add_headers",
     "approve_contract",
     "ask",
     "assess",
@@ -30,6 +31,7 @@ __all__ = [
     "keep_contact",
     "keep_sub_recipient",
     "letter",
+    "note_bounce",
     "post",
     "propose_contract",
     "review",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -38,12 +38,13 @@ def post(
 ) -> None:
     """Seal a message and ask for its delivery, in the caller's transaction. The same `key` posts once.
 
-    It goes to the handle `to` of this person, or to the best one known when it is sent. `attachments` are sealed files.
+    It goes to the handle `to` of this person (an address, or the keyed hash of one), or to the best one known when it
+    is sent. `attachments` are sealed files.
     """
     message = Message(
         person_id=person_id,
         key=key,
-        handle_index=vault.index_of(Kind.EMAIL, normalised(Kind.EMAIL, to)) if to else "",
+        handle_index=vault.index_of(Kind.EMAIL, normalised(Kind.EMAIL, to)) if "@" in to else to,
         purpose=purpose.id,
         language=language,
         subject=subject,
@@ -54,6 +55,17 @@ def post(
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
     enqueue("sharing.deliver", args={"key": key}, key=f"deliver:{key}", at=at)
+
+
+def add_headers(*, key: str, headers: Mapping[str, str]) -> str:
+    """Give a mail posted in this transaction header lines such as In-Reply-To; returns its own name for mail servers.
+
+    They are sealed as its words are. A name in it may hold an address.
+    """
+    message: Message = Message.objects.get(key=key)
+    message.headers = dict(headers)
+    message.save(update_fields=["headers"])
+    return message.message_id
 
 
 def deliver(*, key: str, at: dt.datetime) -> None:
@@ -70,6 +82,11 @@ def deliver(*, key: str, at: dt.datetime) -> None:
             return
         vault.remember_effect(left, at=at)
     Message.objects.filter(pk=message.pk).update(sent_at=at)
+
+
+def note_bounce(*, message_id: uuid.UUID, code: str, at: dt.datetime) -> bool:
+    """Write down that a mail of ours came back for good; False when we sent no such mail, or knew already."""
+    return bool(Message.objects.filter(pk=message_id, bounced_at=None).update(bounced_at=at, bounce_code=code))
 
 
 def _hand_over(message: Message, at: dt.datetime) -> bool:
@@ -92,8 +109,9 @@ def _handle(message: Message) -> Handle | None:
 
 def _send(message: Message, handle: Handle, at: dt.datetime) -> None:
     fields = {"to": handle.value, "subject": message.subject, "text": message.text}
-    if message.html is not None:
-        fields["html"] = message.html
+    for name in ("html", "headers"):
+        if getattr(message, name) is not None:
+            fields[name] = getattr(message, name)
     opened = disclose(
         to=MAIL_RELAY,
         purpose=DELIVER_MAIL,
@@ -107,7 +125,7 @@ def _send(message: Message, handle: Handle, at: dt.datetime) -> None:
         body=opened["text"],
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[opened["to"]],
-        headers={"Message-ID": f"<{message.pk}@{settings.EMAIL_DOMAIN}>"},
+        headers={**opened.get("headers", {}), "Message-ID": message.message_id},
     )
     if "html" in opened:
         mail.attach_alternative(opened["html"], "text/html")

@@ -1,0 +1,1 @@
+"""Mail in: sorted, sealed, answered on a clock."""

@@ -1,0 +1,8 @@
+"""The verbs of the correspondence room."""
+
+from privacy.correspondence.services.answering import answer, close, resort
+from privacy.correspondence.services.intake import address_of, first_address, mailbox_of, take
+from privacy.correspondence.services.reading import read
+from privacy.correspondence.services.writing import write
+
+__all__ = ["address_of", "answer", "close", "first_address", "mailbox_of", "read", "resort", "take", "write"]

@@ -1,0 +1,101 @@
+"""What staff do with a conversation: answer, sort anew, close, call it unwanted."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+
+from privacy.access.types import Actor
+from privacy.correspondence import registry
+from privacy.correspondence.models import Letter, Ticket
+from privacy.correspondence.services import conversation, reading, threading
+from privacy.correspondence.types import Nature, Status
+from privacy.datamap.vocabulary import ANSWER_MAIL
+from privacy.ledger import services as ledger
+from privacy.sharing.services import add_headers, post
+from privacy.vault import services as vault
+
+
+def answer(*, ticket: Ticket, key: uuid.UUID, subject: str, words: str, by: Actor, at: dt.datetime) -> bool:
+    """Answer the person who wrote, and stop the clock. The same `key` answers once; False when it had.
+
+    Raises ValueError where there is no address to answer to.
+    """
+    if not ticket.handle_index:
+        raise ValueError("this letter came without an address")
+    digest, name = vault.index_of("letter", f"answer:{key}"), f"mail:{key}:answer"
+    lines = threading.headers(ticket)
+    with transaction.atomic():
+        if Letter.objects.filter(digest=digest).exists():
+            return False
+        post(
+            person_id=ticket.person_id,
+            purpose=ANSWER_MAIL,
+            subject=_followed(subject, ticket),
+            text=words,
+            language=ticket.language,
+            key=name,
+            to=ticket.handle_index,
+            at=at,
+        )
+        _written(ticket, digest, add_headers(key=name, headers=lines), subject, words, at)
+        _note("mail.answered", ticket, by, at)
+        conversation.rest(ticket, Status.ANSWERED, at=at)
+    return True
+
+
+def resort(*, ticket: Ticket, sort_id: str, by: Actor, at: dt.datetime) -> None:
+    """Put a conversation into another sort; the rooms above hear of it. Raises KeyError for no sort."""
+    sort = registry.sort(sort_id)
+    with transaction.atomic():
+        ticket.sort = sort.id
+        ticket.save(update_fields=["sort"])
+        newest = Letter.objects.filter(ticket=ticket, ours=False).order_by("-at").first()
+        if sort.clocked and ticket.status in (Status.CLOSED, Status.SPAM) and newest:
+            conversation.wait(ticket, waiting_for=uuid.uuid4(), since=newest.at)
+        elif not sort.clocked:
+            conversation.rest(ticket, Status.CLOSED, at=at)
+        _note("mail.sorted", ticket, by, at)
+        if newest:
+            newest.ticket = ticket
+            reading.tell(newest, sort, at)
+
+
+def close(*, ticket: Ticket, by: Actor, at: dt.datetime, unwanted: bool = False) -> None:
+    """Nothing more is owed here. Of what nobody wanted, no later letter is let into the conversation."""
+    with transaction.atomic():
+        conversation.rest(ticket, Status.SPAM if unwanted else Status.CLOSED, at=at)
+        _note("mail.closed", ticket, by, at)
+
+
+def _followed(subject: str, ticket: Ticket) -> str:
+    line = " ".join(subject.split())[:200]
+    return line if ticket.reference in line else f"{line} ({ticket.reference})"
+
+
+def _written(ticket: Ticket, digest: str, message_id: str, subject: str, words: str, at: dt.datetime) -> None:
+    Letter.objects.create(
+        person_id=ticket.person_id,
+        ticket=ticket,
+        ours=True,
+        digest=digest,
+        message_index=conversation.index_of(message_id),
+        message_id=message_id,
+        mailbox=ticket.mailbox,
+        handle_index=ticket.handle_index,
+        nature=Nature.OURS,
+        language=ticket.language,
+        subject=subject,
+        said=words,
+        text=words,
+        at=at,
+        read_at=at,
+        asked_at=ticket.waiting_since,
+        due_on=ticket.due_on,
+    )
+    Ticket.objects.filter(pk=ticket.pk).update(last_at=at)
+
+
+def _note(kind: str, ticket: Ticket, by: Actor, at: dt.datetime) -> None:
+    facts = {"ticket": ticket.reference, "sort": ticket.sort, "status": str(ticket.status), "by": by.id}
+    ledger.append(kind=kind, about=ticket.person_id, facts=facts, at=at)
