@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "privacy.notice",
     "privacy.incidents",
     "privacy.promises",
+    "privacy.feedback",
     "policy",
     "shop.catalogue",
     "shop.payments",

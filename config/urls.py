@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("shop.storefront.urls")),
         path("privacy/", include("privacy.notice.urls")),
         path("promises/", include("privacy.promises.urls")),
+        path("promises/words/", include("privacy.feedback.urls")),
         path("my-data/", include("privacy.rights.urls")),
         path("choices/", include("privacy.consent.urls")),
         path("outside/", include("privacy.outside.urls")),

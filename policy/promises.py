@@ -249,8 +249,16 @@ REST = (
         _("Now and then we ask you at sign-in whether your data is still right."),
         enforced=("shop.accounts.services.accuracy", "policy.accuracy"),
     ),
-    Clause("other.interpretation", _("If we disagree about these words, a lawyer looks at it fairly and openly.")),
-    Clause("other.improvement", _("A team keeps making this policy better from what you tell us.")),
+    Clause(
+        "other.interpretation",
+        _("If we disagree about these words, a lawyer looks at it fairly and openly."),
+        enforced=("privacy.feedback.services", "policy.roles"),
+    ),
+    Clause(
+        "other.improvement",
+        _("A team keeps making this policy better from what you tell us."),
+        enforced=("privacy.feedback.services", "privacy.feedback.queries"),
+    ),
     Clause(
         "other.agreement",
         _("You agree to this notice when you open an account, and we can show which version."),

@@ -26,8 +26,4 @@ DELIVERY_DETAILS = RetentionClass(
     Period(months=6),
     _("Until a parcel has surely arrived and can no longer come back."),
 )
-BROWSING = RetentionClass(
-    "browsing", _("Six months"), Period(months=6), _("Everything that is no purchase goes after six months.")
-)
-
-ALL = (*vocabulary.CLOCKS, PURCHASE_RECORDS, INVOICES, DELIVERY_DETAILS, BROWSING)
+ALL = (*vocabulary.CLOCKS, PURCHASE_RECORDS, INVOICES, DELIVERY_DETAILS)

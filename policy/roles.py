@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, KEEP_ACCOUNT, OVERSEE, OVERVIEW, TAKE_PAYMENT
 from privacy.datamap.types import Role
-from privacy.datamap.vocabulary import ANSWER_MAIL, ANSWER_RIGHTS, OVERSEE_STAFF, WARN
+from privacy.datamap.vocabulary import ANSWER_MAIL, ANSWER_RIGHTS, IMPROVE_POLICY, OVERSEE_STAFF, SETTLE_DISPUTES, WARN
 
 WORKSHOP = Role("workshop", _("Workshop"), (OVERVIEW,))
 ORDERS = Role("orders", _("Orders and dispatch"), (OVERVIEW, FULFIL_ORDER, TAKE_PAYMENT, ANSWER_MAIL, OVERSEE))
@@ -22,7 +22,10 @@ KEEPER = Role(
         WARN,
         OVERSEE_STAFF,
         OVERSEE,
+        IMPROVE_POLICY,
     ),
 )
+# Whoever decides a dispute does not sell, pack or keep accounts.
+COUNSEL = Role("counsel", _("Counsel"), (OVERVIEW, SETTLE_DISPUTES, IMPROVE_POLICY))
 
-ALL = (WORKSHOP, ORDERS, KEEPER)
+ALL = (COUNSEL, WORKSHOP, ORDERS, KEEPER)

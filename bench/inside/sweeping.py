@@ -10,7 +10,7 @@ from bench.house import ROOT
 from bench.inside.crowd import _view, multiply
 from bench.inside.measuring import seconds
 from kit import clock
-from policy.retention import BROWSING
+from privacy.datamap.vocabulary import SIX_MONTHS
 from privacy.retention import services as retention
 from privacy.retention.services.sweep import CHUNK
 from shop.analytics.models import PageView
@@ -48,7 +48,7 @@ def _sweep() -> None:
 
 
 def _raw() -> None:
-    until = BROWSING.period.cut_off(clock.now())
+    until = SIX_MONTHS.period.cut_off(clock.now())
     with connections["events"].cursor() as cursor:
         while True:
             with transaction.atomic(using="events"):

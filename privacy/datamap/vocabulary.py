@@ -26,6 +26,10 @@ OVERSEE_STAFF = Purpose(
 
 ANSWER_MAIL = Purpose("answer-mail", _("Answering what you write to us"), Basis.CONTRACT)
 
+IMPROVE_POLICY = Purpose(
+    "improve-policy", _("Making our promises better from what you tell us"), Basis.LEGITIMATE_INTEREST
+)
+SETTLE_DISPUTES = Purpose("settle-disputes", _("Settling what you and we read differently"), Basis.LEGAL_DUTY)
 
 PURPOSES = (
     SELF,
@@ -37,6 +41,8 @@ PURPOSES = (
     ANSWER_MAIL,
     WARN,
     OVERSEE_STAFF,
+    IMPROVE_POLICY,
+    SETTLE_DISPUTES,
 )
 
 NAME = Category("name", _("Name"), Mask.NAME)
@@ -82,6 +88,9 @@ CORRESPONDENCE = RetentionClass(
     _("So that we still know what was said when you write again."),
 )
 OWN_DATE = RetentionClass("own-date", _("Until the date set on it"), Period(), _("Each carries its own end date."))
+SIX_MONTHS = RetentionClass(
+    "six-months", _("Six months"), Period(months=6), _("Everything that is no purchase goes after six months.")
+)
 DOWNLOAD = RetentionClass("download", _("One day"), Period(days=1), _("Until you have downloaded it."))
 
-CLOCKS = (WHILE_CUSTOMER, EVIDENCE, MAIL, CORRESPONDENCE, OWN_DATE, DOWNLOAD)
+CLOCKS = (WHILE_CUSTOMER, EVIDENCE, MAIL, CORRESPONDENCE, OWN_DATE, SIX_MONTHS, DOWNLOAD)

@@ -12,6 +12,7 @@ PASSWORD = "sixty coats of lacquer"  # noqa: S105 - a demo's password is no secr
 PEOPLE = (
     ("keeper@demo.example", "Lin Qiao", "keeper", "en"),
     ("orders@demo.example", "周敏", "orders", "zh-hans"),
+    ("counsel@demo.example", "Song Yi", "counsel", "zh-hans"),
     ("workshop@demo.example", "Chen Tao", "workshop", "en"),
     ("visitor@demo.example", "Ada Winter", "", "en"),
 )

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from policy.retention import BROWSING
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal
+from privacy.datamap.vocabulary import SIX_MONTHS
 from shop.analytics.models import PageView
 
 describe(
@@ -17,6 +17,6 @@ describe(
         "at": NotPersonal("when, to the second"),
         "stay_seconds": NotPersonal("for how long"),
     },
-    kept=BROWSING,
+    kept=SIX_MONTHS,
     since="at",
 )

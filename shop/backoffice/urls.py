@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from shop.backoffice.views import changes, evidence, home, orders, people, pieces, recipients
+from shop.backoffice.views import (
+    changes,
+    disputes,
+    evidence,
+    home,
+    orders,
+    people,
+    pieces,
+    recipients,
+    words,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -38,4 +48,13 @@ urlpatterns = [
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/jobs/<int:job_id>/retry/", evidence.retry, name="retry-job"),
     path("evidence/alerts/<int:alert_id>/close/", evidence.close_alert, name="close-alert"),
+    path("words/", words.words, name="words"),
+    path("words/assessment/", words.assessment, name="assessment"),
+    path("words/review/<str:clause>/", words.review, name="review"),
+    path("disputes/", disputes.disputes, name="disputes"),
+    path("disputes/<slug:reference>/", disputes.dispute, name="dispute"),
+    path("disputes/<slug:reference>/take-up/", disputes.take_up, name="take-up-dispute"),
+    path("disputes/<slug:reference>/decide/", disputes.decide, name="decide-dispute"),
+    path("disputes/<slug:reference>/precedent/", disputes.precedent, name="write-precedent"),
+    path("precedents/<int:precedent_id>/release/", disputes.release, name="release-precedent"),
 ]

@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERVIEW, PURCHASE, TAKE_PAYMENT
 from policy.recipients import CARRIERS
-from policy.retention import BROWSING, DELIVERY_DETAILS, INVOICES, PURCHASE_RECORDS
+from policy.retention import DELIVERY_DETAILS, INVOICES, PURCHASE_RECORDS
 from privacy.datamap.services import describe
 from privacy.datamap.types import KeepUntil, NotPersonal, Personal
-from privacy.datamap.vocabulary import ADDRESS, CONTACT, LEGAL_DUTY, MESSAGE, NAME, OWN_DATE, PHONE
+from privacy.datamap.vocabulary import ADDRESS, CONTACT, LEGAL_DUTY, MESSAGE, NAME, OWN_DATE, PHONE, SIX_MONTHS
 from shop.orders.models import (
     Cart,
     Checkout,
@@ -35,7 +35,7 @@ describe(
     Cart,
     title=_("Your cart"),
     fields={"lines": wish, "touched_at": wish},
-    kept=BROWSING,
+    kept=SIX_MONTHS,
     since="touched_at",
 )
 describe(
@@ -49,7 +49,7 @@ describe(
         "started_at": wish,
         "closed_at": wish,
     },
-    kept=BROWSING,
+    kept=SIX_MONTHS,
     since="started_at",
 )
 describe(Hold, not_personal="which piece is kept for an opaque checkout, and until when")

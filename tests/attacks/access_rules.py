@@ -6,7 +6,7 @@ from enum import Enum
 
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERSEE, OVERVIEW, TAKE_PAYMENT
 from privacy.datamap.types import Purpose
-from privacy.datamap.vocabulary import ANSWER_RIGHTS
+from privacy.datamap.vocabulary import ANSWER_RIGHTS, IMPROVE_POLICY, SETTLE_DISPUTES
 
 
 class Gate(Enum):
@@ -88,6 +88,7 @@ RULES: dict[str, Rule] = {
     "gpc": _page(),
     "rights:guides": _page(),
     "rights:guide": _page(right="right"),
+    "feedback:progress": _page(),
     "promises-json": _page(),
     "ledger-head": _page(),
     "notice:json": _page(),
@@ -100,6 +101,9 @@ RULES: dict[str, Rule] = {
     "storefront:currency": Rule(Gate.EVERYBODY, POST),
     "notice:ask": Rule(Gate.EVERYBODY, BOTH, objects={"version": "change"}),
     "notice:agree": Rule(Gate.SIGNED_IN, BOTH),
+    "feedback:thanks": Rule(Gate.EVERYBODY),
+    "feedback:remark": Rule(Gate.EVERYBODY, BOTH, objects={"clause": "clause"}),
+    "feedback:dispute": Rule(Gate.EVERYBODY, BOTH, objects={"clause": "clause"}),
     "consent:choices": Rule(Gate.EVERYBODY, BOTH),
     "analytics:seen": Rule(Gate.EVERYBODY, POST),
     "orders:cart": Rule(Gate.EVERYBODY),
@@ -177,6 +181,15 @@ RULES: dict[str, Rule] = {
     "desk:finding-close": _desk(OVERSEE, methods=POST, finding_id="finding"),
     "desk:demand": _desk(OVERSEE, methods=BOTH, reference="demand"),
     "desk:places": _desk(OVERSEE, methods=BOTH),
+    "desk:words": _desk(IMPROVE_POLICY),
+    "desk:review": _desk(IMPROVE_POLICY, methods=BOTH, clause="clause"),
+    "desk:assessment": _desk(IMPROVE_POLICY, methods=BOTH),
+    "desk:disputes": _desk(IMPROVE_POLICY),
+    "desk:dispute": _desk(SETTLE_DISPUTES, reference="dispute"),
+    "desk:take-up-dispute": _desk(SETTLE_DISPUTES, methods=POST, reference="dispute"),
+    "desk:decide-dispute": _desk(SETTLE_DISPUTES, methods=POST, reference="dispute"),
+    "desk:write-precedent": _desk(SETTLE_DISPUTES, methods=POST, reference="dispute"),
+    "desk:release-precedent": _desk(IMPROVE_POLICY, methods=POST, precedent_id="precedent"),
     # One's own data: whoever has not shown who they are is asked to.
     "rights:my_data": _own(),
     "rights:schema": Rule(Gate.EVERYBODY),

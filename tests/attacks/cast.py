@@ -18,6 +18,9 @@ from privacy.datamap import queries as datamap
 from privacy.datamap.types import Purpose
 from privacy.datamap.vocabulary import DELIVER_MAIL, SELF, WHILE_CUSTOMER
 from privacy.erasure.services import erase
+from privacy.feedback import services as feedback
+from privacy.feedback.models import Dispute, Precedent
+from privacy.feedback.types import Outcome
 from privacy.notice import services as notice
 from privacy.notice.models import Version
 from privacy.notice.record import skeleton
@@ -44,7 +47,14 @@ from shop.payments.models import AlertKind, PaymentAlert
 from tests import shelf
 
 # Six letters each that stand nowhere else.
-MARKS = {"owner": "Quxowa", "other": "Zyvoth", "former": "Wexfor", "workshop": "Wexsho", "keeper": "Wexkee"}
+MARKS = {
+    "owner": "Quxowa",
+    "other": "Zyvoth",
+    "former": "Wexfor",
+    "workshop": "Wexsho",
+    "keeper": "Wexkee",
+    "counsel": "Wexcou",
+}
 PASSWORD = "sixty coats of lacquer"
 PARTS = {"country": "DE", "street": "Lackgasse 7", "postal_code": "10115", "city": "Berlin"}
 
@@ -61,6 +71,11 @@ class Cast:
         """Staff whose post lacks one of these purposes; for what every post may do, somebody whose post is gone."""
         role = datamap.role("workshop")
         return "former" if role is None or set(purposes) <= set(role.purposes) else "workshop"
+
+    def within(self, purposes: tuple[Purpose, ...]) -> str:
+        """Staff whose post has all of these purposes: the keeper, unless it is a matter of law."""
+        role = datamap.role("keeper")
+        return "keeper" if role is None or set(purposes) <= set(role.purposes) else "counsel"
 
 
 def account(who: str, at: dt.datetime, role: str = "") -> Account:
@@ -80,7 +95,8 @@ def gather(at: dt.datetime) -> Cast:
     """Everybody, signed in, each with the same belongings; the objects are the owner's."""
     shelf.furnish()
     shelf.put()
-    roles = {"owner": "", "other": "", "former": "abolished", "workshop": "workshop", "keeper": "keeper"}
+    roles = {"owner": "", "other": "", "former": "abolished", "workshop": "workshop"}
+    roles |= {"keeper": "keeper", "counsel": "counsel"}
     accounts_of = {who: account(who, at, role) for who, role in roles.items()}
     clients = {"anonymous": visitor()}
     for who, one in accounts_of.items():
@@ -206,11 +222,15 @@ def shared(at: dt.datetime) -> dict[str, object]:
     alert = PaymentAlert.objects.create(
         kind=AlertKind.AMOUNT, provider="sandbox", provider_ref="pay-1", told="1", raised_at=at
     )
+    decided, precedent = settled(at)
     return firms(at) | {
         "change": published_change(at),
         "question": notice.ask(
             version=Version.objects.get(), words="Why?", email="asks@example.org", language="en", at=at
         ).reference,
+        "clause": "protect.masking",
+        "dispute": decided.reference,
+        "precedent": precedent.pk,
         "erasure": erase(person_id=people.create(at=at).pk, at=at),
         "outward": outside.announced("https://example.org/").split("/")[-2],
         "piece": "lotus-bowl",
@@ -263,6 +283,18 @@ def firms(at: dt.datetime) -> dict[str, object]:
         "finding": review.findings.get().pk,
         "demand": demand,
     }
+
+
+def settled(at: dt.datetime) -> tuple[Dispute, Precedent]:
+    """A dispute that is decided, and what was settled by it."""
+    dispute = feedback.dispute(
+        clause="protect.masking", words="?", name="", email="first@example.net", language="en", at=at
+    )
+    counsel = Actor.staff(uuid.uuid4(), "counsel")
+    feedback.take_up(dispute=dispute, by=counsel, at=at)
+    feedback.decide(dispute=dispute, outcome=Outcome.UPHELD, reasons="yes", by=counsel, at=at)
+    words = {"en": "?", "zh-hans": "？"}
+    return dispute, feedback.write_precedent(dispute=dispute, question=words, answer=words, by=counsel, at=at)
 
 
 def stranger_of(value: object) -> object:

@@ -41,7 +41,7 @@ def everybody(cast: Cast, rule: Rule) -> dict[str, str]:
         "another customer": "other",
         "owner": "owner",
         "staff without the purpose": cast.without(rule.purposes),
-        "staff with it": "keeper",
+        "staff with it": cast.within(rule.purposes),
     }
 
 
@@ -132,7 +132,7 @@ def test_an_id_of_another_kind_finds_nothing(cast: Cast) -> None:
 def try_wrong_kinds(name: str, cast: Cast) -> None:
     rule, address = RULES[name], ADDRESSES[name]
     right = values(cast, rule)
-    who = "keeper" if rule.gate is Gate.DESK else "owner"
+    who = cast.within(rule.purposes) if rule.gate is Gate.DESK else "owner"
     for parameter in rule.objects:
         for value in wrong_ids(cast, right[parameter]):
             if path := _path(address, right | {parameter: value}):

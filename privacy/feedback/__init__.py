@@ -1,0 +1,1 @@
+"""What people say about the promises, disputes about what they mean, and what the studio learns from both."""

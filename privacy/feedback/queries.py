@@ -1,0 +1,71 @@
+"""Reading what was said and learned."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
+
+from privacy.deadlines import queries as deadlines
+from privacy.feedback.clocks import DISPUTE
+from privacy.feedback.models import Assessment, Dispute, Precedent, Remark, Review
+from privacy.feedback.types import Heard
+from privacy.promises import registry
+
+YEAR = dt.timedelta(days=365)
+STEP = 5
+SHOWN = 50
+
+
+def heard(at: dt.datetime) -> list[Heard]:
+    """How often each clause was spoken of in a year, most first, counted down to steps of five.
+
+    Below five nothing is said, and no total is: who compares two days learns of no single remark.
+    """
+    rows = Remark.objects.filter(received_at__gt=at - YEAR).values_list("clause").annotate(Count("pk"))
+    coarse = [Heard(clause, count // STEP * STEP) for clause, count in rows]
+    return sorted((one for one in coarse if one.count), key=lambda one: (-one.count, one.clause))
+
+
+def remarks(*, at: dt.datetime) -> QuerySet[Remark]:
+    """Remarks nobody has reviewed yet, newest first."""
+    return Remark.objects.filter(review=None, received_at__lte=at).order_by("-received_at", "pk")
+
+
+def disputes() -> QuerySet[Dispute]:
+    """Disputes, the undecided by their day first."""
+    return Dispute.objects.order_by("decided_at", "due_on", "pk")
+
+
+def overdue(*, at: dt.datetime) -> int:
+    """Disputes past their day."""
+    return len(deadlines.late(at, DISPUTE))
+
+
+def precedents() -> QuerySet[Precedent]:
+    """What is released, newest first."""
+    return Precedent.objects.exclude(released_at=None).order_by("-released_at", "-pk")
+
+
+def to_release() -> QuerySet[Precedent]:
+    """What waits for a second person."""
+    return Precedent.objects.filter(released_at=None).order_by("written_at")
+
+
+def reviews() -> QuerySet[Review]:
+    """The log, newest first."""
+    return Review.objects.order_by("-at", "-pk")
+
+
+def assessments() -> QuerySet[Assessment]:
+    """What experts found, newest first."""
+    return Assessment.objects.order_by("-on", "-pk")
+
+
+def said_in(texts: dict[str, str], languages: Iterable[str]) -> str:
+    """The text in the first of these languages it has."""
+    return next((texts[one] for one in languages if texts.get(one)), "")
+
+
+def words_of(clause: str) -> str:
+    """A clause's sentence; its id if it is no more."""
+    return next((str(one.words) for one in registry.clauses() if one.id == clause), clause)
