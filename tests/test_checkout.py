@@ -1,5 +1,6 @@
 """From the cart to a paid order: once, for the right sum, with everything kept that was typed."""
 
+import datetime as dt
 import re
 from decimal import Decimal
 
@@ -7,6 +8,10 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap.vocabulary import SELF
+from shop.accounts import services as accounts
 from shop.catalogue import queries as catalogue
 from shop.catalogue.models import Piece, Price
 from shop.orders import queries
@@ -14,6 +19,7 @@ from shop.orders.models import Checkout, Hold, HoldState, Order, OrderLine
 from shop.payments.models import Payment
 from tests import shelf
 from tests.buying import DETAILS, Buyer, buy, newest_order, payment_ref
+from tests.people import account, signed_in
 from tests.sandbox_process import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +68,31 @@ def test_the_total_shown_is_the_total_ordered_is_the_total_asked_for(bowl: int, 
     asked = sandbox.call("GET", f"/v1/payments/{payment_ref(order)}").json()
     assert int(shown) == order.total_minor == asked["amount"] == int(Decimal("612.50") * 100)
     assert asked["currency"] == order.currency == "EUR"
+
+
+def test_a_buyer_with_an_account_finds_the_preferred_address_filled_in(bowl: int, noon: dt.datetime) -> None:
+    owner = account(at=noon)
+    with acting(SELF, by=Actor.person(owner.person_id), at=noon):
+        for street, preferred in (("1 rue des Laques", True), ("2 rue des Autres", False)):
+            parts = {"country": "FR", "street": street, "postal_code": "75003", "city": "Paris"}
+            accounts.keep_address(
+                person_id=owner.person_id, recipient="Mei Lin", phone="", parts=parts, preferred=preferred, at=noon
+            )
+    buyer = Buyer(signed_in())
+    buyer.begin(bowl)
+    page = buyer.page()
+    for typed in ("1 rue des Laques", "75003", "Mei Lin", "mei@example.org"):
+        assert f'value="{typed}"' in page
+    assert '<option value="FR" selected>' in page
+    assert "2 rue des Autres" not in page
+
+
+def test_a_guest_finds_nothing_of_anybody(bowl: int, buyer: Buyer, sandbox: Sandbox) -> None:
+    buy(sandbox, bowl)
+    buyer.begin(bowl)
+    page = buyer.page()
+    assert "Lovelace" not in page
+    assert "Bodestraße" not in page
 
 
 def test_pressing_twice_is_one_order_and_one_payment(bowl: int, buyer: Buyer, sandbox: Sandbox) -> None:

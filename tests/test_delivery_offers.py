@@ -32,6 +32,12 @@ def test_the_promised_window_counts_working_days() -> None:
     assert (offer.earliest_on, offer.latest_on) == (dt.date(2026, 6, 9), dt.date(2026, 6, 12))
 
 
+def test_the_window_skips_the_holidays_of_the_studio_and_counts_the_weekend_worked_for_them() -> None:
+    golden_week = queries.offer("CN", 500, "CNY", on=dt.date(2026, 9, 30))
+    # 1 to 7 October are free, Saturday the 10th is worked for them.
+    assert (golden_week.earliest_on, golden_week.latest_on) == (dt.date(2026, 10, 9), dt.date(2026, 10, 13))
+
+
 def test_each_zone_says_who_pays_tax_and_duty_in_both_languages() -> None:
     for country in ("CN", "DE", "US", "BR"):
         offer = queries.offer(country, 500, "EUR", on=MONDAY)

@@ -109,6 +109,31 @@ def test_strangers_are_sent_back_to_where_they_were_going_but_never_away(noon: d
     assert outside["Location"] == "/en/account/"
 
 
+def test_the_page_for_the_code_sends_it_again_twice_and_the_newest_counts(noon: dt.datetime) -> None:
+    account(EMAIL, at=noon)
+    client = Client()
+    client.post("/en/account/login/code/", {"email": EMAIL})
+    first = newest(EMAIL).code
+    for count in (2, 3):
+        assert "Send the code again" in client.get("/en/account/login/code/confirm/").content.decode()
+        assert client.post("/en/account/login/code/confirm/", {"action": "resend"}).status_code == 302
+        assert len(mails()) == count
+    assert "Send the code again" not in client.get("/en/account/login/code/confirm/").content.decode()
+    assert newest(EMAIL).code != first
+    answer = client.post("/en/account/login/code/confirm/", {"code": newest(EMAIL).code})
+    assert answer["Location"] == "/en/account/"
+
+
+def test_a_code_sent_again_counts_among_the_three_a_minute(noon: dt.datetime) -> None:
+    account(EMAIL, at=noon)
+    client = Client()
+    client.post("/en/account/login/code/", {"email": EMAIL})
+    for _ in range(2):
+        Client().post("/en/account/login/code/", {"email": EMAIL})
+    assert client.post("/en/account/login/code/confirm/", {"action": "resend"}).status_code == 429
+    assert len(mails()) == 3
+
+
 def test_no_more_mails_than_three_codes_a_minute(noon: dt.datetime) -> None:
     account(EMAIL, at=noon)
     for _ in range(6):

@@ -117,3 +117,38 @@ def test_weak_passwords_are_refused_at_the_field(client: Client, password: str, 
 def test_names_in_any_script(client: Client, name: str) -> None:
     sign_up(client, name=name)
     assert name in client.get("/en/account/").content.decode()
+
+
+def test_a_code_is_sent_again_twice_and_the_newest_counts(client: Client) -> None:
+    client.post("/en/account/signup/", TYPED)
+    old = newest(ADDRESS.lower()).code
+    for count in (2, 3):
+        cache.clear()  # as if ten seconds had passed
+        assert "Send the code again" in client.get("/en/account/confirm-email/").content.decode()
+        assert client.post("/en/account/confirm-email/", {"action": "resend"}).status_code == 302
+        assert len(mails()) == count
+    page = client.get("/en/account/confirm-email/").content.decode()
+    assert "Send the code again" not in page
+    assert "sent again twice" in page
+    client.post("/en/account/confirm-email/", {"action": "resend"})
+    assert len(mails()) == 3
+    assert newest(ADDRESS.lower()).code != old
+    answer = client.post("/en/account/confirm-email/", {"code": newest(ADDRESS.lower()).code, "action": "verify"})
+    assert answer["Location"] == "/en/account/"
+
+
+def test_a_code_is_not_sent_again_within_ten_seconds(client: Client) -> None:
+    client.post("/en/account/signup/", TYPED)
+    assert client.post("/en/account/confirm-email/", {"action": "resend"}).status_code == 429
+    assert len(mails()) == 1
+
+
+def test_sending_again_gives_no_fresh_guesses(client: Client) -> None:
+    client.post("/en/account/signup/", TYPED)
+    for _ in range(2):
+        client.post("/en/account/confirm-email/", {"code": "000000", "action": "verify"})
+    cache.clear()
+    client.post("/en/account/confirm-email/", {"action": "resend"})
+    client.post("/en/account/confirm-email/", {"code": "000000", "action": "verify"})
+    right = {"code": newest(ADDRESS.lower()).code, "action": "verify"}
+    assert client.post("/en/account/confirm-email/", right)["Location"].startswith("/en/account/login/")

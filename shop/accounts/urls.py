@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from shop.accounts import views
+from shop.accounts.codes import ConfirmAddress, ConfirmLoginCode
 
 own = [
     path("", views.home, name="home"),
@@ -16,5 +17,7 @@ own = [
 ]
 urlpatterns = [
     path("", include((own, "accounts"))),
+    path("confirm-email/", ConfirmAddress.as_view(), name="account_email_verification_sent"),
+    path("login/code/confirm/", ConfirmLoginCode.as_view(), name="account_confirm_login_code"),
     path("", include("allauth.account.urls")),
 ]

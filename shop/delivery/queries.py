@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from babel import Locale
 
+from kit import workdays
 from kit.money import Money
 from shop.delivery import addresses, wording
 from shop.delivery.table import Zone, zones
@@ -13,9 +14,10 @@ from shop.delivery.types import Address, AddressField, Checked, NotServed, Offer
 
 
 def offer(country: str, weight_g: int, currency: str, *, on: dt.date) -> Offer:
-    """What sending `weight_g` grams to `country` costs in `currency` when it leaves on `on`. Raises NotServed.
+    """What sending `weight_g` grams to `country` costs in `currency` when it is ordered on `on`. Raises NotServed.
 
-    Beyond the heaviest band the weight is split into several parcels.
+    `on` is a day in the studio's country, and the window counts its working days. Beyond the heaviest band the weight
+    is split into several parcels.
     """
     zone = zones().get(country)
     if zone is None or currency not in zone.bands[0][1]:
@@ -27,8 +29,8 @@ def offer(country: str, weight_g: int, currency: str, *, on: dt.date) -> Offer:
         country=country,
         parcels=parcels,
         price=Money(minor, currency),
-        earliest_on=working_day(on, earliest),
-        latest_on=working_day(on, latest),
+        earliest_on=workdays.after(on, earliest),
+        latest_on=workdays.after(on, latest),
         duties=zone.duties,
         tax_rate=zone.tax_rate,
         duty_rate=zone.duty_rate,
@@ -76,15 +78,6 @@ def address_lines(address: Address, *, name: str = "", language: str = "") -> li
 def duties_said(duties: str) -> str:
     """Who pays tax and duty where `Offer.duties` is this, in one sentence of the reader's language."""
     return wording.duties_said(duties)
-
-
-def working_day(start: dt.date, days: int) -> dt.date:
-    """The day that many working days (Monday to Friday) after `start`."""
-    day = start
-    while days:
-        day += dt.timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
 
 
 def _price(zone: Zone, weight_g: int, currency: str) -> tuple[int, int]:

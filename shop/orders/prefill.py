@@ -12,6 +12,7 @@ from privacy.datamap.vocabulary import SELF
 from privacy.handles import queries as handles
 from privacy.handles.types import Kind
 from privacy.people import queries as people
+from shop.accounts import queries as accounts
 from shop.delivery import queries as delivery
 from shop.orders.models import Checkout, Order
 
@@ -19,17 +20,15 @@ _REGION = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?-([A-Za-z]{2})\b")
 
 
 def initial(request: HttpRequest, checkout: Checkout, order: Order | None, *, at: dt.datetime) -> dict[str, str]:
-    """The details of this checkout's order, else of the account's last one, else the address they sign in with."""
+    """The details of this checkout's order; else, signed in, the preferred entry of the address book or the last order.
+
+    Whoever has neither finds the address they sign in with.
+    """
     person_id: uuid.UUID = checkout.person_id
-    if order is None and request.user.is_authenticated:
-        own = people.identities(person_id)
-        order = Order.objects.filter(person_id__in=own).order_by("-placed_at").first()
     if order is None and not request.user.is_authenticated:
         return {"country": country_of(request)}
     with acting(SELF, by=Actor.person(person_id), at=at):
-        known = _told(order) if order is not None else {}
-        if not known and request.user.is_authenticated and (handle := handles.newest(person_id, Kind.EMAIL)):
-            known["email"] = str(handle.value)
+        known = _told(order) if order is not None else _remembered(person_id)
     known.setdefault("country", country_of(request))
     return known
 
@@ -39,6 +38,21 @@ def country_of(request: HttpRequest) -> str:
     match = _REGION.match(request.headers.get("Accept-Language", ""))
     code = match[1].upper() if match else ""
     return code if delivery.is_served(code) else ""
+
+
+def _remembered(person_id: uuid.UUID) -> dict[str, str]:
+    """What the account knows: its last order, over which the preferred address goes, and where it is written to."""
+    own = people.identities(person_id)
+    last = Order.objects.filter(person_id__in=own).order_by("-placed_at").first()
+    known = _told(last) if last else {}
+    known.pop("note", None)  # said of that order alone
+    if book := accounts.address_book(person_id):
+        entry = book[0]
+        phone = entry.phone or known.get("phone", "")
+        known = {"email": known.get("email", ""), "name": entry.recipient, "phone": phone, **entry.parts}
+    if not known.get("email") and (handle := handles.newest(person_id, Kind.EMAIL)):
+        known["email"] = str(handle.value)
+    return known
 
 
 def _told(order: Order) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kit import clock
+from kit import clock, workdays
 from shop.delivery import queries
 from shop.delivery.types import NotServed, Offer
 from shop.storefront.visitor import Visitor
@@ -23,6 +23,6 @@ def destination(country: str, parcel_g: int, who: Visitor) -> dict[str, Any]:
 
 def _offer(country: str, parcel_g: int, currency: str) -> Offer | None:
     try:
-        return queries.offer(country, parcel_g, currency, on=clock.now().date())
+        return queries.offer(country, parcel_g, currency, on=workdays.local_day(clock.now()))
     except NotServed:
         return None

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
-from kit import ids
+from kit import ids, workdays
 from kit.failpoints import hit
 from privacy.access.services import acting
 from privacy.access.types import Actor
@@ -68,7 +68,7 @@ def priced(
     wanted = [(int(piece_id), int(quantity)) for piece_id, quantity in checkout.lines]
     cart = view(wanted, currency=checkout.currency, language=checkout.language, own=held)
     lines = list(cart.lines)
-    offer = delivery.offer(country, weight_g(lines), checkout.currency, on=at.date())
+    offer = delivery.offer(country, weight_g(lines), checkout.currency, on=workdays.local_day(at))
     return cart, offer, sums(lines, offer)
 
 
