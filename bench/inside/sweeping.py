@@ -35,6 +35,7 @@ def pair(rows: int) -> dict[str, list[float]]:
 
 
 def _fill(rows: int) -> None:
+    retention.confirm_clock(at=clock.now())
     PageView.objects.all().delete()
     view = _view()
     PageView.objects.update(at=clock.now() - OLD)
@@ -42,9 +43,7 @@ def _fill(rows: int) -> None:
 
 
 def _sweep() -> None:
-    at = clock.now()
-    retention.confirm_clock(at=at)
-    retention.sweep(at=at)
+    retention.sweep(at=clock.now())
 
 
 def _raw() -> None:

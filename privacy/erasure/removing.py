@@ -58,6 +58,8 @@ def _leaning(link: Link, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def delete_unleant(rows: QuerySet[Any]) -> int:
     """Delete those of `rows` nothing lasting points at. Returns how many."""
+    if not rows.exists():
+        return 0  # the question below is a long one
     ids = list(unleant(rows).values_list("pk", flat=True))
     return delete(_model(rows)._base_manager.filter(pk__in=ids)) if ids else 0
 

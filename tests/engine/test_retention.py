@@ -258,3 +258,25 @@ def test_a_sweep_that_was_killed_goes_on_with_its_report(noon: dt.datetime, monk
     assert counts(report)["example.Letter deleted"] == 6
     assert len(queries.reports()) == 1
     assert uuid.UUID(report.id)
+
+
+def test_rows_of_another_database_are_counted_once_however_often_a_sweep_is_killed(
+    noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in (0, 0, 0, 5):
+        at = noon + dt.timedelta(days=day)
+        analytics.count(visit="v" * 22, path="/en/pieces/", title="", stay_seconds=1, at=at)
+
+    def die(name: str) -> None:
+        if name == "sweep.chunk":
+            raise KeyboardInterrupt
+
+    module = importlib.import_module("privacy.retention.services.sweep")
+    monkeypatch.setattr(module, "hit", die)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            sweep(Period(months=6).after(noon) + dt.timedelta(days=2), chunk=1)
+    monkeypatch.setattr(module, "hit", lambda _name: None)
+    report = sweep(Period(months=6).after(noon) + dt.timedelta(days=9))
+    assert counts(report)["analytics.PageView deleted"] == 4, "three that were due before the kills, one due since"
+    assert not PageView.objects.exists()
