@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from pytest_django import Settings
 
 from kit.clock import Period
 from privacy.access.services import acting
@@ -16,7 +17,9 @@ from privacy.access.types import Actor
 from privacy.datamap import queries as datamap
 from privacy.erasure import services as erasure
 from privacy.handles.models import Handle
+from privacy.ledger import services as ledger
 from privacy.ledger.models import Entry
+from privacy.ledger.queries import verify
 from privacy.people.models import Person
 from privacy.retention import pulse, queries, services
 from privacy.retention.queries import living
@@ -280,3 +283,20 @@ def test_rows_of_another_database_are_counted_once_however_often_a_sweep_is_kill
     report = sweep(Period(months=6).after(noon) + dt.timedelta(days=9))
     assert counts(report)["analytics.PageView deleted"] == 4, "three that were due before the kills, one due since"
     assert not PageView.objects.exists()
+
+
+@pytest.mark.keeps("store.retention", "store.evidence")
+def test_what_the_ledger_has_on_record_goes_after_six_years_and_the_rest_still_verifies(
+    noon: dt.datetime, settings: Settings, tmp_path: Path
+) -> None:
+    settings.PRIVACY_LEDGER_ANCHOR = tmp_path / "anchor.txt"
+    old = ledger.append(kind="order.placed", about=uuid.uuid4(), facts={}, at=noon)
+    ledger.seal(at=noon)
+    later = Period(years=6, days=1).after(noon)
+    young = ledger.append(kind="order.placed", about=None, facts={}, at=later)
+    ledger.seal(at=later)
+    report = sweep(later)
+    assert counts(report)["ledger entries deleted"] >= 1
+    assert not Entry.objects.filter(pk=old).exists()
+    assert Entry.objects.filter(pk=young).exists()
+    assert verify().is_sound

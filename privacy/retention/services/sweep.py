@@ -14,6 +14,7 @@ from kit.failpoints import hit
 from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Anonymise, Declaration, RetentionClass
+from privacy.datamap.vocabulary import EVIDENCE
 from privacy.erasure import queries as order
 from privacy.erasure import services as erasure
 from privacy.ledger import services as ledger
@@ -46,6 +47,9 @@ def sweep(*, at: dt.datetime, dry_run: bool = False, chunk: int = CHUNK) -> Swee
     _count(report, "files without a row", "deleted", "", None, strays.remove(at=at))
     _count(report, "sessions", "deleted", "", None, strays.end_sessions(at=at))
     _count(report, "numbers of erased persons", "deleted", "", None, erasure.forget_numbers())
+    proven_until = EVIDENCE.period.cut_off(at)
+    expired = ledger.expire(before=proven_until, at=at)
+    _count(report, "ledger entries", "deleted", EVIDENCE.id, proven_until, expired)
     _finish(report, at)
     return queries.report(report)
 
