@@ -110,7 +110,7 @@ def _record(said: Declaration, row: Any, values: reading.Plain, at: dt.datetime)
             text = wording.text_of(value, currency=currency if name.endswith("_minor") else "")
             text = "" if value == 0 and not isinstance(value, bool) else text
         if text:
-            shown.append(Value(wording.name_of(fields[name]).removesuffix(" minor"), text))
+            shown.append(Value(wording.name_of(fields[name]), text))
     anchor = values.get(said.since)
     until = None if said.kept == WHILE_CUSTOMER else ends_at(said, row, at=at)
     return Record(anchor if isinstance(anchor, dt.datetime) else None, until, shown)

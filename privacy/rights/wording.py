@@ -17,8 +17,8 @@ NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 def name_of(field: "models.Field[Any, Any]") -> str:
-    """A field's name for people: its verbose name, translated where a catalog has it."""
-    words = str(field.verbose_name)
+    """A field's name for people: its verbose name, translated where a catalog has it; of minor units, of what."""
+    words = str(field.verbose_name).removesuffix(" minor")
     return gettext(words[:1].upper() + words[1:])
 
 

@@ -7,11 +7,29 @@ from collections import defaultdict
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from django.utils import translation
 
 from kit.catalogs import catalogs
+from privacy.datamap import queries as datamap
+from privacy.rights import wording
+from privacy.rights.queries import NAMING
 from tests.architecture.translatable import ROOT, Words, all_words, in_python, in_template
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<[a-z/][^>]*>")
+
+
+def test_every_field_shown_to_its_person_has_a_name_in_chinese() -> None:
+    with translation.override("zh-hans"):
+        nameless = {
+            wording.name_of(field)
+            for said in datamap.declarations()
+            for field in said.model._meta.concrete_fields
+            if said.person
+            and not said.label.startswith("example.")
+            and (field.name in said.personal or field.name in NAMING)
+            and wording.name_of(field).isascii()
+        }
+    assert not nameless, f"add to privacy/rights/labels.py and to its Chinese catalog: {sorted(nameless)}"
 
 
 def messages() -> list[tuple[str, Message]]:

@@ -14,9 +14,13 @@ def facts(rows: Iterable[tuple[str, str]]) -> SafeString:
     return fragment("facts", rows=[(term, value) for term, value in rows if value])
 
 
-def data_table(content: str, caption: str, *, hide_caption: bool = False) -> SafeString:
-    """A table with its caption; the block holds thead, tbody, tfoot. Wide tables scroll by themselves."""
-    return fragment("data_table", content=content, caption=needed("caption", caption), hide_caption=hide_caption)
+def data_table(content: str, caption: str, *, hide_caption: bool = False, stacks: bool = False) -> SafeString:
+    """A table with its caption; the block holds thead, tbody, tfoot. Wide tables scroll by themselves.
+
+    One that `stacks` shows each row as a list on narrow screens: its cells say in `data-label` what they are.
+    """
+    caption = needed("caption", caption)
+    return fragment("data_table", content=content, caption=caption, hide_caption=hide_caption, stacks=stacks)
 
 
 def timeline(moments: Iterable[Moment], *, level: int = 3) -> SafeString:
