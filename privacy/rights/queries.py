@@ -34,7 +34,7 @@ APART = {Opening, Disclosure, ConsentEvent, SealedFile}
 def mine(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Mine:
     """Everything known of these persons, as they read it themselves: the newest of each kind, opened."""
     return Mine(
-        known=[known for said in datamap.about_people() if (known := _known(said, person_ids, at))],
+        known=[known for said in reading.kinds(person_ids) if (known := _known(said, person_ids, at))],
         seen=[_seen(row) for row in living(openings_of(person_ids), at)[: 4 * SHOWN]],
         received=[_received(row) for row in living(disclosures_of(person_ids).filter(refused=""), at)[: 4 * SHOWN]],
         consented=_consented(person_ids, at),
@@ -71,7 +71,7 @@ def ready_download(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Requ
 
 def row_count(person_ids: frozenset[uuid.UUID]) -> int:
     """How many rows there are about these persons, counting no further than needed to call it many."""
-    return sum(datamap.rows_about(said, person_ids)[:MANY].count() for said in datamap.about_people())
+    return sum(datamap.rows_about(said, person_ids)[:MANY].count() for said in reading.kinds(person_ids))
 
 
 def _known(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Known | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -13,8 +13,9 @@ from privacy.access.types import Actor
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration, NotPersonal
 from privacy.datamap.vocabulary import SELF
+from privacy.erasure import queries as erasure
 from privacy.people import queries as people
-from privacy.retention.queries import ends_at, living
+from privacy.retention.queries import ends_of, living
 from privacy.rights import wording
 from privacy.vault import services as vault
 from privacy.vault.sealed import Sealed
@@ -36,6 +37,11 @@ def groups(person_ids: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, frozenset[u
     return found
 
 
+def kinds(person_ids: frozenset[uuid.UUID]) -> list[Declaration]:
+    """The declarations of which these persons have rows, by label."""
+    return sorted(erasure.present(person_ids), key=lambda said: said.label)
+
+
 def rows(said: Declaration, person_ids: Iterable[uuid.UUID], at: dt.datetime) -> QuerySet[Any]:
     """The rows of one declared model about these persons that have not expired, newest first."""
     return living(datamap.rows_about(said, person_ids), at).order_by(
@@ -49,12 +55,13 @@ def opened(
     """Each row with its fields in plain, opened by the persons themselves; without fields whose own clock has ended."""
     listed = list(found)
     plain: list[tuple[Any, Plain]] = [(row, {}) for row in listed]
+    read = _reader(said, at)
     for main, mine in groups(person_ids):
         with acting(SELF, by=Actor.person(main), at=at):
             vault.prepare(mine)
             for row, values in plain:
                 if _owner(said, row) in mine:
-                    values.update(_values(said, row, at))
+                    values.update(read(row))
     return plain
 
 
@@ -80,20 +87,24 @@ def _owner(said: Declaration, row: Any) -> uuid.UUID | None:
     return owner if isinstance(owner, uuid.UUID) else None
 
 
-def _values(said: Declaration, row: Any, at: dt.datetime) -> Plain:
-    values: Plain = {}
-    for field in said.model._meta.concrete_fields:
-        decided = said.fields.get(field.name)
-        if decided is None or _is_plumbing(field, decided):
-            continue
-        if not isinstance(decided, NotPersonal):
-            if wording.is_hidden(decided):
-                values[field.name] = bool(getattr(row, field.attname))
-                continue
-            if (end := ends_at(said, row, field.name, at=at)) and end <= at:
-                continue
-        values[field.name] = _plain(getattr(row, field.attname))
-    return values
+def _reader(said: Declaration, at: dt.datetime) -> Callable[[Any], Plain]:
+    """Reads the fields of a row that are shown; what is the same for every row is looked up once."""
+    shown = [
+        (field.name, field.attname, not isinstance(decided, NotPersonal) and wording.is_hidden(decided))
+        for field in said.model._meta.concrete_fields
+        if (decided := said.fields.get(field.name)) is not None and not _is_plumbing(field, decided)
+    ]
+    ends_in = ends_of(said, at)
+
+    def read(row: Any) -> Plain:
+        ended = {name for name, end in ends_in(row).items() if end <= at}
+        return {
+            name: bool(getattr(row, attname)) if hidden else _plain(getattr(row, attname))
+            for name, attname, hidden in shown
+            if hidden or name not in ended
+        }
+
+    return read
 
 
 def _is_plumbing(field: "models.Field[Any, Any]", decided: object) -> bool:

@@ -10,9 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration
-from privacy.retention.queries import ends_at
+from privacy.retention.queries import ends_of
 from privacy.rights import reading, wording
 
 
@@ -27,7 +26,7 @@ def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], 
     }
     yield _json(head).removesuffix("}") + ',"kinds":['
     comma = ""
-    for said in datamap.about_people():
+    for said in reading.kinds(person_ids):
         chunks = reading.in_chunks(said, person_ids, at)
         first = next(chunks, None)
         if first is None:
@@ -54,9 +53,9 @@ def _about(said: Declaration) -> dict[str, Any]:
 
 
 def _rows(said: Declaration, chunk: list[tuple[Any, reading.Plain]], at: dt.datetime) -> str:
-    rows = []
+    rows, ends = [], ends_of(said, at)
     for row, values in chunk:
-        until = ends_at(said, row, at=at)
+        until = ends(row).get("")
         rows.append(_json({"until": until.isoformat() if until else None, "fields": values}))
     return ",".join(rows)
 

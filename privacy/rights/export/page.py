@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration
-from privacy.retention.queries import ends_at
+from privacy.retention.queries import ends_of
 from privacy.rights import reading, wording
 
 FOLDER = "privacy_rights/export/"
@@ -18,7 +17,7 @@ FOLDER = "privacy_rights/export/"
 def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], at: dt.datetime) -> Iterator[str]:
     """The page in pieces of a few hundred rows."""
     yield render_to_string(f"{FOLDER}head.html", {"at": at, "controller": settings.PRIVACY_CONTROLLER})
-    for said in datamap.about_people():
+    for said in reading.kinds(person_ids):
         yield from _kind(said, person_ids, at)
     yield render_to_string(f"{FOLDER}foot.html", {"files": list(attached.values())})
 
@@ -26,7 +25,7 @@ def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], 
 def _kind(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Iterator[str]:
     names = {field.name: wording.name_of(field) for field in said.model._meta.concrete_fields}
     purposes = {one.id: one.title for field in said.personal.values() for one in field.for_}
-    opened = False
+    opened, ends = False, ends_of(said, at)
     for chunk in reading.in_chunks(said, person_ids, at):
         if not opened:
             opened = True
@@ -34,7 +33,7 @@ def _kind(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) 
             yield render_to_string(f"{FOLDER}kind.html", context)
         rows = [
             {
-                "until": ends_at(said, row, at=at),
+                "until": ends(row).get(""),
                 "values": [(names[name], wording.text_of(value)) for name, value in values.items()],
             }
             for row, values in chunk
