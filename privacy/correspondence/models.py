@@ -59,9 +59,9 @@ class Letter(SealedModel):
     original = models.ForeignKey(SealedFile, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    # Of an answer: when the letter it answers had come, and by when it had to go.
+    # Of an answer: when the letter it answers had come, and whether its day was kept.
     asked_at = models.DateTimeField(null=True)
-    due_on = models.DateField(null=True)
+    in_time = models.BooleanField(null=True)
 
     class Meta:
         indexes: ClassVar = [

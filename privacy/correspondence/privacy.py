@@ -51,7 +51,7 @@ describe(
         "at": trace,
         "read_at": NotPersonal("when our program sorted it"),
         "asked_at": trace,
-        "due_on": NotPersonal("counted from the day it came in"),
+        "in_time": trace,
     },
     kept=CORRESPONDENCE,
     since="at",

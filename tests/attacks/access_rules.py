@@ -6,7 +6,7 @@ from enum import Enum
 
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERSEE, OVERVIEW, TAKE_PAYMENT
 from privacy.datamap.types import Purpose
-from privacy.datamap.vocabulary import ANSWER_RIGHTS, IMPROVE_POLICY, SETTLE_DISPUTES
+from privacy.datamap.vocabulary import ANSWER_MAIL, ANSWER_RIGHTS, IMPROVE_POLICY, SETTLE_DISPUTES
 
 
 class Gate(Enum):
@@ -150,6 +150,13 @@ RULES: dict[str, Rule] = {
     "accounts:sign-out-everywhere": _own(POST),
     # The desk.
     "desk:home": _desk(OVERVIEW),
+    "desk:mail": _desk(OVERVIEW, ANSWER_MAIL),
+    "desk:conversation": _desk(OVERVIEW, ANSWER_MAIL, reference="ticket"),
+    "desk:open-letters": _desk(ANSWER_MAIL, methods=POST, reference="ticket"),
+    "desk:answer": _desk(ANSWER_MAIL, methods=POST, reference="ticket"),
+    "desk:resort": _desk(ANSWER_MAIL, methods=POST, reference="ticket"),
+    "desk:close-letters": _desk(ANSWER_MAIL, methods=POST, reference="ticket"),
+    "desk:enclosed": _desk(ANSWER_MAIL, reference="ticket", enclosure_id="enclosure"),
     "desk:people": _desk(OVERVIEW, methods=BOTH),
     "desk:person": _desk(OVERVIEW, methods=BOTH, person_id="person"),
     "desk:orders": _desk(OVERVIEW),

@@ -14,6 +14,9 @@ from django.test import Client
 from kit.jobs.models import Job, State
 from privacy.access.services import acting
 from privacy.access.types import Actor
+from privacy.correspondence import services as correspondence
+from privacy.correspondence.models import Enclosure
+from privacy.correspondence.types import Enclosed
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Purpose
 from privacy.datamap.vocabulary import DELIVER_MAIL, SELF, WHILE_CUSTOMER
@@ -223,7 +226,7 @@ def shared(at: dt.datetime) -> dict[str, object]:
         kind=AlertKind.AMOUNT, provider="sandbox", provider_ref="pay-1", told="1", raised_at=at
     )
     decided, precedent = settled(at)
-    return firms(at) | {
+    return firms(at) | letters(at) | {
         "change": published_change(at),
         "question": notice.ask(
             version=Version.objects.get(), words="Why?", email="asks@example.org", language="en", at=at

@@ -38,9 +38,10 @@ def answer(*, ticket: Ticket, key: uuid.UUID, subject: str, words: str, by: Acto
             to=ticket.handle_index,
             at=at,
         )
-        _written(ticket, digest, add_headers(key=name, headers=lines), subject, words, at)
+        asked_at, in_time = ticket.waiting_since, conversation.rest(ticket, Status.ANSWERED, at=at)
+        letter = _written(ticket, digest, add_headers(key=name, headers=lines), subject, words, at)
+        Letter.objects.filter(pk=letter.pk).update(asked_at=asked_at, in_time=in_time)
         _note("mail.answered", ticket, by, at)
-        conversation.rest(ticket, Status.ANSWERED, at=at)
     return True
 
 
@@ -73,8 +74,8 @@ def _followed(subject: str, ticket: Ticket) -> str:
     return line if ticket.reference in line else f"{line} ({ticket.reference})"
 
 
-def _written(ticket: Ticket, digest: str, message_id: str, subject: str, words: str, at: dt.datetime) -> None:
-    Letter.objects.create(
+def _written(ticket: Ticket, digest: str, message_id: str, subject: str, words: str, at: dt.datetime) -> Letter:
+    letter: Letter = Letter.objects.create(
         person_id=ticket.person_id,
         ticket=ticket,
         ours=True,
@@ -90,10 +91,9 @@ def _written(ticket: Ticket, digest: str, message_id: str, subject: str, words: 
         text=words,
         at=at,
         read_at=at,
-        asked_at=ticket.waiting_since,
-        due_on=ticket.due_on,
     )
     Ticket.objects.filter(pk=ticket.pk).update(last_at=at)
+    return letter
 
 
 def _note(kind: str, ticket: Ticket, by: Actor, at: dt.datetime) -> None:

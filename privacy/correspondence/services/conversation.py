@@ -6,6 +6,7 @@ import uuid
 from privacy.correspondence import clocks
 from privacy.correspondence.models import Ticket
 from privacy.correspondence.types import Envelope, Status
+from privacy.deadlines import queries as promised
 from privacy.deadlines import services as deadlines
 from privacy.vault import services as vault
 
@@ -42,9 +43,13 @@ def wait(ticket: Ticket, *, waiting_for: uuid.UUID, since: dt.datetime) -> None:
     ticket.save(update_fields=WAITING)
 
 
-def rest(ticket: Ticket, status: Status, *, at: dt.datetime) -> None:
-    """Nobody waits for us here any more: the clock stops, late or in time."""
+def rest(ticket: Ticket, status: Status, *, at: dt.datetime) -> bool | None:
+    """Nobody waits for us here any more: the clock stops. Returns whether it was in time; None when none ran."""
+    in_time = None
     if ticket.clock:
         deadlines.stop(subject=ticket.clock, at=at)
+        stopped = promised.clock(ticket.clock)
+        in_time = stopped is not None and not stopped.is_late(at)
     ticket.waiting_since, ticket.due_on, ticket.clock, ticket.status = None, None, "", status
     ticket.save(update_fields=WAITING)
+    return in_time

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kit import clock
 from kit.jobs import queries as jobs
 from policy.purposes import OVERVIEW
+from privacy.correspondence import queries as correspondence
 from privacy.notice import queries as notice
 from privacy.promises import queries as promises
 from privacy.promises.types import State
@@ -42,6 +43,7 @@ def _waiting(at: dt.datetime) -> list[Waiting]:
     broken = sum(one.state is State.BROKEN for one in promises.standings(at))
     return [
         Waiting(_("Orders to pack and send"), orders.to_pack(), "desk:orders"),
+        Waiting(_("Letters to answer"), correspondence.waiting(), "desk:mail"),
         Waiting(_("Payments that do not fit"), len(payments.open_alerts()), "desk:evidence"),
         Waiting(_("Questions about changes of the notice"), notice.open_questions(), "desk:changes"),
         Waiting(_("Recipients and places to look into"), sharing.to_look_into(at), "desk:recipients"),
