@@ -51,7 +51,7 @@ describe(
         "at": trace,
         "read_at": NotPersonal("when our program sorted it"),
         "asked_at": trace,
-        "in_time": trace,
+        "in_time": NotPersonal("whether we kept our day"),
     },
     kept=CORRESPONDENCE,
     since="at",

@@ -1,6 +1,7 @@
 """What waits for an answer, and how well we keep our days. Nothing is opened here."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable
 
@@ -8,9 +9,22 @@ from django.db.models import F, QuerySet
 
 from privacy.correspondence import clocks, registry
 from privacy.correspondence.models import Enclosure, Letter, Ticket
-from privacy.correspondence.types import Sort, Status
+from privacy.correspondence.types import Mailbox, Sort, Status
 from privacy.deadlines import queries as deadlines
 from privacy.handles.models import Handle
+
+DAYS = clocks.LETTER.days
+REFERENCE = re.compile(r"M-[23456789ABCDEFGHJKMNPQRSTVWXYZ]{8}\Z")
+
+
+def public_mailboxes() -> list[Mailbox]:
+    """The addresses of ours that people are told."""
+    return [one for one in registry.mailboxes() if one.public]
+
+
+def reference_in(text: str) -> str:
+    """`text` if it is a conversation's reference, else nothing; whether there is such a one is not told."""
+    return text if REFERENCE.match(text) else ""
 
 
 def tickets(status: Status, *, confidential: bool) -> QuerySet[Ticket]:

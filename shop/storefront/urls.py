@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shop.storefront.views import collections, currency, front, papers, piece, pieces
+from shop.storefront.views import collections, contact, currency, front, papers, piece, pieces
 
 app_name = "storefront"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("craft/", papers.craft, name="craft"),
     path("care/", papers.care, name="care"),
     path("delivery/", papers.delivery, name="delivery"),
+    path("contact/", contact.contact, name="contact"),
     path("imprint/", papers.imprint, name="imprint"),
     path("currency/", currency.choose, name="currency"),
 ]

@@ -104,6 +104,7 @@ RULES: dict[str, Rule] = {
     "feedback:thanks": Rule(Gate.EVERYBODY),
     "feedback:remark": Rule(Gate.EVERYBODY, BOTH, objects={"clause": "clause"}),
     "feedback:dispute": Rule(Gate.EVERYBODY, BOTH, objects={"clause": "clause"}),
+    "storefront:contact": Rule(Gate.EVERYBODY, BOTH),
     "consent:choices": Rule(Gate.EVERYBODY, BOTH),
     "analytics:seen": Rule(Gate.EVERYBODY, POST),
     "orders:cart": Rule(Gate.EVERYBODY),

@@ -226,24 +226,44 @@ def shared(at: dt.datetime) -> dict[str, object]:
         kind=AlertKind.AMOUNT, provider="sandbox", provider_ref="pay-1", told="1", raised_at=at
     )
     decided, precedent = settled(at)
-    return firms(at) | letters(at) | {
-        "change": published_change(at),
-        "question": notice.ask(
-            version=Version.objects.get(), words="Why?", email="asks@example.org", language="en", at=at
-        ).reference,
-        "clause": "protect.masking",
-        "dispute": decided.reference,
-        "precedent": precedent.pk,
-        "erasure": erase(person_id=people.create(at=at).pk, at=at),
-        "outward": outside.announced("https://example.org/").split("/")[-2],
-        "piece": "lotus-bowl",
-        "collection": "red",
-        "right": "access",
-        "picture": picture,
-        "provider": "sandbox",
-        "job": job.pk,
-        "alert": alert.pk,
-    }
+    return (
+        firms(at)
+        | letters(at)
+        | {
+            "change": published_change(at),
+            "question": notice.ask(
+                version=Version.objects.get(), words="Why?", email="asks@example.org", language="en", at=at
+            ).reference,
+            "clause": "protect.masking",
+            "dispute": decided.reference,
+            "precedent": precedent.pk,
+            "erasure": erase(person_id=people.create(at=at).pk, at=at),
+            "outward": outside.announced("https://example.org/").split("/")[-2],
+            "piece": "lotus-bowl",
+            "collection": "red",
+            "right": "access",
+            "picture": picture,
+            "provider": "sandbox",
+            "job": job.pk,
+            "alert": alert.pk,
+        }
+    )
+
+
+def letters(at: dt.datetime) -> dict[str, object]:
+    """A letter with a file that somebody wrote us."""
+    enclosed = (Enclosed("list.txt", "text/plain", b"a list"),)
+    ticket = correspondence.write(
+        email="writes@example.org",
+        subject="A question",
+        text="What does it weigh?",
+        files=enclosed,
+        mailbox="hello",
+        language="en",
+        key=uuid.uuid4(),
+        at=at,
+    )
+    return {"ticket": ticket.reference, "enclosure": Enclosure.objects.get(letter__ticket=ticket).pk}
 
 
 def published_change(at: dt.datetime) -> str:
