@@ -62,7 +62,8 @@ def attachment(request: HttpRequest, message_id: str, file_id: str) -> HttpRespo
     file = get_object_or_404(SealedFile, pk=file_id, pk__in=message.attachments)
     with acting(SELF, by=Actor.person(message.person_id), at=clock.now()):
         content = b"".join(files.chunks(file))
-    return HttpResponse(content, content_type=file.media_type, headers={"Content-Disposition": "attachment"})
+    headers = {"Content-Disposition": "attachment"}  # and of no type: whoever wrote the mail chose what it calls itself
+    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
 
 
 def _headline(message: Message) -> str:
