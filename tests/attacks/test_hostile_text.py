@@ -122,7 +122,16 @@ def test_mails_and_papers_made_of_hostile_text_carry_it_as_text(
         mailing.post(order_id=order.pk, kind=kind, at=now)
     event = journal.enter(order=order, kind=EventKind.SHIPPED, by="x", text=text.replace("\x00", "")[:200], at=now)
     mailing.post(order_id=order.pk, kind="shipped", event_id=event.pk, at=now)
-    post(person_id=order.person_id, purpose=DELIVER_MAIL, subject=text, text=text, language="en", key="raw", at=now)
+    post(
+        person_id=order.person_id,
+        purpose=DELIVER_MAIL,
+        subject=text,
+        text=text,
+        language="en",
+        key="raw",
+        to="ada@example.org",
+        at=now,
+    )
     for message in Message.objects.all():
         deliver(key=message.key, at=now)
     assert len(written) == 4
