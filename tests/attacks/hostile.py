@@ -60,7 +60,7 @@ def _takes_text(field: Any) -> bool:
     if not isinstance(field, models.CharField | models.TextField) or isinstance(field, models.SlugField):
         return False
     typed = field.max_length is None or field.max_length > CODES
-    return typed and not (field.unique or field.primary_key or field.choices or field.db_index)
+    return typed and not (field.unique or field.primary_key or field.choices)
 
 
 def _value(field: Any, row: Any, text: str) -> Any:
