@@ -4,8 +4,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shop.catalogue import queries
+from shop.catalogue.queries import listing
 from shop.catalogue.types import Wanted
 from tests import shelf
 
@@ -60,6 +63,31 @@ def studio() -> None:
 )
 def test_a_list_shows_what_was_asked_for(wanted: dict[str, Any], expected: str) -> None:
     assert "".join(slugs(**wanted)) == expected
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"colour": "cinnabar"},
+        {"technique": "tihong"},
+        {"form": "bowl", "available": True},
+        {"price_from": 100, "price_to": 300},
+        {"order": "price"},
+        {"order": "price-down", "technique": "tihong", "price_to": 400},
+        {"order": "price", "colour": "cinnabar", "form": "bowl"},
+        {"order": "newest", "price_from": 50, "colour": "cinnabar"},
+    ],
+)
+def test_where_many_fit_the_order_is_walked_and_shows_the_same(
+    wanted: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = slugs(per_page=2, **wanted)
+    assert len(few) == 2
+    monkeypatch.setattr(listing, "COUNT_LIMIT", 1)
+    with CaptureQueriesContext(connection) as sent:
+        assert slugs(per_page=2, **wanted) == few
+    if wanted.keys() - {"form", "available"}:
+        assert "EXISTS" in sent[1]["sql"]
 
 
 def test_pages_follow_each_other_without_gap_or_repetition_even_where_the_order_is_shared() -> None:

@@ -56,7 +56,9 @@ class Piece(models.Model):
                 fields=["collection", "position", "id"], condition=models.Q(published=True), name="shown_in_collection"
             ),
             models.Index(fields=["-finished_on", "-id"], condition=models.Q(published=True), name="shown_newest"),
-            models.Index(fields=["form", "id"], condition=models.Q(published=True), name="shown_of_form"),
+            models.Index(
+                fields=["form", "position", "id"], condition=models.Q(published=True), name="shown_of_form_in_order"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,14 @@
 """Lists of pieces: filtered, sorted and paged by allow-lists, in three statements."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from shop.catalogue import search
-from shop.catalogue.models import Collection, Piece, PieceColour, PieceTechnique
+from shop.catalogue.models import Collection, Piece, PieceColour, PieceTechnique, Price, Word
 from shop.catalogue.queries.cards import cards
-from shop.catalogue.types import Card, Order, Page, Size, Wanted
+from shop.catalogue.types import Card, Order, Page, Size, Wanted, WordKind
 
 PER_PAGE = 24
 # Counting stops here, so that a page of a huge catalogue costs what a page of a small one costs.
@@ -24,28 +25,32 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     Order.PRICE_UP: ("asked", "id"),
     Order.PRICE_DOWN: ("-asked", "-id"),
 }
+_BY_PRICE = {Order.PRICE_UP, Order.PRICE_DOWN}
 _FILTERS: dict[str, Callable[[str], Q]] = {
     "collection": lambda slug: Q(collection=Collection.objects.filter(slug=slug).values("id")[:1]),
-    "form": lambda slug: Q(form__slug=slug),
+    "form": lambda slug: Q(form=Word.objects.filter(kind=WordKind.FORM, slug=slug).values("id")[:1]),
     "technique": lambda slug: Q(id__in=PieceTechnique.objects.filter(technique__slug=slug).values("piece_id")),
     "colour": lambda slug: Q(id__in=PieceColour.objects.filter(colour__slug=slug).values("piece_id")),
     "size": lambda size: _SIZES.get(size, Q(pk__in=[])),
+}
+# The same, asked of each piece in turn.
+_ONE_BY_ONE: dict[str, Callable[[str], Q]] = {
+    "technique": lambda slug: Q(_of_piece(PieceTechnique.objects.filter(technique__slug=slug))),
+    "colour": lambda slug: Q(_of_piece(PieceColour.objects.filter(colour__slug=slug))),
 }
 
 
 def listed(wanted: Wanted, *, page: int, currency: str, language: str, per_page: int = PER_PAGE) -> Page:
     """The asked page of published pieces; a page beyond the last is the last. Unknown filter values find nothing."""
     pieces = _filtered(wanted, currency)
-    ordered = pieces.order_by(*_ORDERS.get(wanted.order, _ORDERS[Order.STUDIO])).values_list("id", flat=True)
     if wanted.words:
-        ids = _found(ordered, wanted, language)
+        ids = _found(_ordered(pieces, wanted), wanted, language)
         total, place = len(ids), _place(page, len(ids), per_page)
         asked = ids[place]
     else:
         total = pieces[: COUNT_LIMIT + 1].count()
         place = _place(page, total, per_page)
-        # Ids first, by an index alone: joined to words and prices at once, a large catalogue would be sorted whole.
-        asked = list(ordered[place]) if total else []
+        asked = list(_ids(pieces, wanted, currency, many=total > COUNT_LIMIT)[place]) if total else []
     return _page(_in_order(asked, currency, language), place, total, per_page)
 
 
@@ -83,16 +88,49 @@ def _page(shown: list[Card], place: slice, total: int, per_page: int) -> Page:
     )
 
 
+def _ids(pieces: QuerySet[Piece], wanted: Wanted, currency: str, *, many: bool) -> "QuerySet[Any, int]":
+    """The ids in order, by an index alone: joined to words and prices at once, a large catalogue would be sorted whole.
+
+    Up to the limit, what fits is found by the filters and sorted. Beyond it the order's index is walked, and each piece
+    is asked whether it fits, until the page is full.
+    """
+    if not many:
+        return _ordered(pieces, wanted)
+    one_by_one = _chosen(wanted, _FILTERS | _ONE_BY_ONE)
+    if wanted.order in _BY_PRICE:
+        fitting = Exists(one_by_one.filter(pk=OuterRef("piece_id")))
+        rows = Price.objects.filter(fitting, **_prices(wanted, currency))
+        down = "-" if wanted.order == Order.PRICE_DOWN else ""
+        return rows.order_by(f"{down}minor", f"{down}piece_id").values_list("piece_id", flat=True)
+    if wanted.price_from is not None or wanted.price_to is not None:
+        one_by_one = one_by_one.filter(_of_piece(Price.objects.filter(**_prices(wanted, currency))))
+    return _ordered(one_by_one, wanted)
+
+
+def _of_piece(rows: "QuerySet[Any]") -> Exists:
+    return Exists(rows.filter(piece=OuterRef("pk")))
+
+
+def _ordered(pieces: QuerySet[Piece], wanted: Wanted) -> "QuerySet[Piece, int]":
+    return pieces.order_by(*_ORDERS.get(wanted.order, _ORDERS[Order.STUDIO])).values_list("id", flat=True)
+
+
 def _filtered(wanted: Wanted, currency: str) -> QuerySet[Piece]:
+    pieces = _chosen(wanted, _FILTERS)
+    if wanted.price_from is None and wanted.price_to is None and wanted.order not in _BY_PRICE:
+        return pieces
+    prices = {f"prices__{name}": value for name, value in _prices(wanted, currency).items()}
+    return pieces.filter(**prices).annotate(asked=F("prices__minor"))
+
+
+def _chosen(wanted: Wanted, filters: Mapping[str, Callable[[str], Q]]) -> QuerySet[Piece]:
     pieces = Piece.objects.filter(published=True)
-    for name, condition in _FILTERS.items():
+    for name, condition in filters.items():
         if value := getattr(wanted, name):
             pieces = pieces.filter(condition(value))
-    if wanted.available:
-        pieces = pieces.filter(stock__gt=0)
-    if wanted.price_from is None and wanted.price_to is None and wanted.order not in {Order.PRICE_UP, Order.PRICE_DOWN}:
-        return pieces
-    pieces = pieces.filter(prices__currency=currency).annotate(asked=F("prices__minor"))
-    if wanted.price_from is not None:
-        pieces = pieces.filter(asked__gte=wanted.price_from)
-    return pieces if wanted.price_to is None else pieces.filter(asked__lte=wanted.price_to)
+    return pieces.filter(stock__gt=0) if wanted.available else pieces
+
+
+def _prices(wanted: Wanted, currency: str) -> dict[str, Any]:
+    bounds = {"minor__gte": wanted.price_from, "minor__lte": wanted.price_to}
+    return {"currency": currency} | {name: minor for name, minor in bounds.items() if minor is not None}
