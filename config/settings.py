@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "privacy.rights",
     "privacy.notice",
     "privacy.incidents",
+    "privacy.staff",
     "privacy.promises",
     "privacy.feedback",
     "policy",

@@ -20,6 +20,7 @@ class PolicyConfig(AppConfig):
             recipients,
             retention,
             roles,
+            staff,
             workdays,
         )
         from privacy.correspondence import registry as correspondence  # noqa: PLC0415 - likewise
@@ -31,6 +32,7 @@ class PolicyConfig(AppConfig):
         from privacy.promises import registry as clauses  # noqa: PLC0415 - likewise
         from privacy.rights import registry as rights  # noqa: PLC0415 - likewise
         from privacy.sharing import places as stores  # noqa: PLC0415 - likewise
+        from privacy.staff import registry as staff_rules  # noqa: PLC0415 - likewise
 
         register_policy(
             purposes=purposes.ALL,
@@ -47,3 +49,4 @@ class PolicyConfig(AppConfig):
         rights.fill_guides(guides.ALL)
         plans.use(incidents.PLAN)
         links.fill(outside.ALL)
+        staff_rules.use(staff.POLICY)

@@ -157,10 +157,13 @@ PROTECT = (
     Clause(
         "protect.access",
         _("Only staff whose post needs it can read your data, with a reason, and each reading is on record."),
-        enforced=("privacy.access.services", "policy.roles"),
-        missing=_("Emergency access and the quarterly review of rights are not there yet."),
+        enforced=("privacy.access.services", "policy.roles", "privacy.staff.services"),
     ),
-    Clause("protect.staff", _("Whoever works with your data is trained, and loses access when the training lapses.")),
+    Clause(
+        "protect.staff",
+        _("Whoever works with your data is trained, and loses access when the training lapses."),
+        enforced=("privacy.staff.gates", "privacy.staff.services", "policy.staff"),
+    ),
     Clause(
         "protect.incident",
         _("If data leaks, you hear from us within 24 hours what happened and what helps."),

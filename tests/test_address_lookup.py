@@ -24,6 +24,7 @@ from privacy.people import services as people
 from privacy.people.queries import identities
 from privacy.vault import services as vault
 from shop.accounts.models import Account
+from tests.people import staff
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "li.wei@example.org"
@@ -61,7 +62,7 @@ def test_the_framework_reads_the_address_and_the_reading_is_recorded(row: EmailA
 
 
 def test_inside_of_a_purpose_it_reads_like_every_sealed_value(row: EmailAddress, noon: dt.datetime) -> None:
-    with acting(FULFIL_ORDER, by=Actor.staff(uuid.uuid4(), "orders"), at=noon, reason="L-1"):
+    with acting(FULFIL_ORDER, by=staff("orders"), at=noon, reason="L-1"):
         assert row.email == "l•••@e•••.org"
     with acting(SELF, by=Actor.person(row.user.person_id), at=noon):
         assert row.email == ADDRESS

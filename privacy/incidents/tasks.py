@@ -4,8 +4,10 @@ import datetime as dt
 
 from kit import clock
 from kit.jobs.registry import Args, every, job
+from privacy.access.types import Actor
 from privacy.incidents import queries, registry, services
 from privacy.incidents.models import Incident
+from privacy.incidents.types import Remedy
 
 
 @job("incidents.send", attempts=20)
@@ -15,6 +17,14 @@ def send(args: Args, at: dt.datetime) -> None:
     # A long run looks at the clock before each hundred: what it claims is claimed now, not when the run began.
     while found and services.send_next(incident=found, at=max(at, clock.now())):
         pass
+
+
+@job("incidents.help", attempts=20)
+def help_people(args: Args, at: dt.datetime) -> None:
+    """Do what helps those concerned."""
+    found = Incident.objects.get(pk=str(args["incident"]))
+    remedies = [Remedy(one) for one in str(args["remedies"]).split(":") if one]
+    services.help_people(incident=found, remedies=remedies, by=Actor("staff", str(args["by"])), at=at)
 
 
 @every("incidents.pulse", dt.timedelta(minutes=5))

@@ -1,4 +1,4 @@
-"""What the site can show for its word to tell people within 24 hours."""
+"""What the site can show for its word on incidents, staff and weak spots."""
 
 import datetime as dt
 
@@ -8,6 +8,7 @@ from privacy.incidents import queries, registry
 from privacy.people.models import Person
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
+from privacy.staff import queries as staff
 
 # A drill is agreed to by a person, who may be away.
 GRACE = dt.timedelta(days=14)
@@ -31,3 +32,28 @@ def drilled(at: dt.datetime) -> Evidence:
     }
     in_time = last.handed_over_at <= last.due_at and last.known_at > oldest
     return Evidence(says, holds=in_time and not overdue, as_of=at)
+
+
+@evidence("protect.staff")
+def trained(at: dt.datetime) -> Evidence:
+    """Who is trained; whoever is not can open nothing, so a lapse is shown and breaks nothing."""
+    everybody = staff.standings(at=at)
+    lapsed = sum(bool(one.missing) for one in everybody)
+    says = _("%(trained)d of %(staff)d people with a post are trained; %(lapsed)d may open nothing until they are.") % {
+        "trained": len(everybody) - lapsed,
+        "staff": len(everybody),
+        "lapsed": lapsed,
+    }
+    return Evidence(says, holds=True, as_of=at)
+
+
+@evidence("protect.access", "protect.staff")
+def reviewed(at: dt.datetime) -> Evidence:
+    """The quarter's review is done or not due, and every emergency was looked into in time."""
+    last, late, glass = staff.reviews().first(), staff.overdue_reviews(at=at), staff.overdue_glass(at=at)
+    says = _("Review of %(quarter)s: %(open)d posts to be decided; %(glass)d emergencies not looked into in time.") % {
+        "quarter": last.quarter if last else "—",
+        "open": last.lines.filter(decided_at=None).count() if last else 0,
+        "glass": glass,
+    }
+    return Evidence(says, holds=not late and not glass, as_of=at)

@@ -74,6 +74,12 @@ def email_of(person_id: uuid.UUID) -> str:
     return str(row.email) if row else ""
 
 
+def account_with(email: str) -> Account | None:
+    """The account that signs in with this whole, confirmed address."""
+    row = EmailAddress.objects.filter(email=email.lower(), verified=True).select_related("user").first()
+    return row.user if row else None
+
+
 def staff() -> list[tuple[uuid.UUID, str]]:
     """Every account with a role in the studio: account id and role."""
     return list(Account.objects.exclude(role="").order_by("role", "created_at").values_list("pk", "role"))

@@ -6,7 +6,14 @@ from enum import Enum
 
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERSEE, OVERVIEW, TAKE_PAYMENT
 from privacy.datamap.types import Purpose
-from privacy.datamap.vocabulary import ANSWER_MAIL, ANSWER_RIGHTS, IMPROVE_POLICY, SETTLE_DISPUTES
+from privacy.datamap.vocabulary import (
+    ANSWER_MAIL,
+    ANSWER_RIGHTS,
+    IMPROVE_POLICY,
+    OVERSEE_STAFF,
+    SETTLE_DISPUTES,
+    WARN,
+)
 
 
 class Gate(Enum):
@@ -198,6 +205,20 @@ RULES: dict[str, Rule] = {
     "desk:decide-dispute": _desk(SETTLE_DISPUTES, methods=POST, reference="dispute"),
     "desk:write-precedent": _desk(SETTLE_DISPUTES, methods=POST, reference="dispute"),
     "desk:release-precedent": _desk(IMPROVE_POLICY, methods=POST, precedent_id="precedent"),
+    "desk:incidents": _desk(WARN),
+    "desk:declare": _desk(WARN, methods=BOTH),
+    "desk:drill": _desk(WARN, methods=POST),
+    "desk:incident": _desk(WARN, methods=BOTH, incident_id="incident"),
+    "desk:incident-report": _desk(WARN, incident_id="incident"),
+    "desk:training": _desk(OVERVIEW, methods=BOTH),
+    "desk:staff": _desk(OVERSEE_STAFF),
+    "desk:propose-post": _desk(OVERSEE_STAFF, methods=POST),
+    "desk:colleague": _desk(OVERSEE_STAFF, methods=BOTH, account="staff"),
+    "desk:decide": _desk(OVERVIEW, methods=POST, proposal_id="proposal"),
+    "desk:lift": _desk(OVERSEE_STAFF, methods=POST, violation_id="violation"),
+    "desk:review-line": _desk(OVERSEE_STAFF, methods=POST, line_id="review-line"),
+    "desk:review-glass": _desk(OVERSEE_STAFF, methods=POST, glass_id="glass"),
+    "desk:emergency": _desk(OVERVIEW, methods=BOTH),
     # One's own data: whoever has not shown who they are is asked to.
     "rights:my_data": _own(),
     "rights:schema": Rule(Gate.EVERYBODY),

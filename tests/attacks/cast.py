@@ -24,6 +24,8 @@ from privacy.erasure.services import erase
 from privacy.feedback import services as feedback
 from privacy.feedback.models import Dispute, Precedent
 from privacy.feedback.types import Outcome
+from privacy.incidents import services as incidents
+from privacy.incidents.types import Scope
 from privacy.notice import services as notice
 from privacy.notice.models import Version
 from privacy.notice.record import skeleton
@@ -38,6 +40,8 @@ from privacy.sharing.models import Message, Review
 from privacy.sharing.models.demands import Cause
 from privacy.sharing.services import post
 from privacy.sharing.types import FindingWords
+from privacy.staff import registry
+from privacy.staff import services as watch
 from privacy.vault import files
 from shop.accounts import services as accounts
 from shop.accounts.models import Account
@@ -48,6 +52,7 @@ from shop.orders.services.links import new_link
 from shop.orders.terms import VERSION
 from shop.payments.models import AlertKind, PaymentAlert
 from tests import shelf
+from tests.people import staff, trained
 
 # Six letters each that stand nowhere else.
 MARKS = {
@@ -57,6 +62,7 @@ MARKS = {
     "workshop": "Wexsho",
     "keeper": "Wexkee",
     "counsel": "Wexcou",
+    "colleague": "Wexcol",
 }
 PASSWORD = "sixty coats of lacquer"
 PARTS = {"country": "DE", "street": "Lackgasse 7", "postal_code": "10115", "city": "Berlin"}
@@ -89,6 +95,7 @@ def account(who: str, at: dt.datetime, role: str = "") -> Account:
     accounts.prove_address(account=made, email=email, at=at)
     if role in {one.id for one in datamap.roles()}:
         accounts.grant(email=email, role=role, at=at)
+        trained(str(made.pk), made.person_id)
     else:
         Account.objects.filter(pk=made.pk).update(role=role)
     return Account.objects.get(pk=made.pk)
@@ -107,8 +114,35 @@ def gather(at: dt.datetime) -> Cast:
         clients[who].force_login(one)
     cast = Cast(clients, accounts_of)
     belongings(cast, "other", at)
-    cast.objects = {**belongings(cast, "owner", at), **shared(at)}
+    cast.objects = {**belongings(cast, "owner", at), **shared(at), **watched(cast, at)}
     return cast
+
+
+def watched(cast: Cast, at: dt.datetime) -> dict[str, object]:
+    """An incident, a proposal, and what is written of a colleague who is none of the cast."""
+    colleague = account("colleague", at, "orders")
+    member = registry.member(str(colleague.pk))
+    incident = incidents.declare(
+        kind="lost-copy",
+        scope=Scope(actors=["x"]),
+        began_at=at,
+        ended_at=at,
+        known_at=at,
+        by=staff(),
+        at=at,
+    )
+    proposal = watch.propose_post(account=str(uuid.uuid4()), role="workshop", by=staff(), reason="D-1", at=at)
+    glass = watch.break_glass(member=member, purpose="fulfil-order", reason="E-1", at=at)
+    line = watch.begin_review(at=at).lines.get(account=member.account)
+    judged = watch.note_violation(member=member, by=staff(), consequence="suspended", words="x", at=at)
+    return {
+        "incident": incident.pk,
+        "staff": colleague.pk,
+        "proposal": proposal.pk,
+        "glass": glass.pk,
+        "review-line": line.pk,
+        "violation": judged.pk,
+    }
 
 
 def visitor() -> Client:
@@ -313,7 +347,7 @@ def settled(at: dt.datetime) -> tuple[Dispute, Precedent]:
     dispute = feedback.dispute(
         clause="protect.masking", words="?", name="", email="first@example.net", language="en", at=at
     )
-    counsel = Actor.staff(uuid.uuid4(), "counsel")
+    counsel = staff("counsel")
     feedback.take_up(dispute=dispute, by=counsel, at=at)
     feedback.decide(dispute=dispute, outcome=Outcome.UPHELD, reasons="yes", by=counsel, at=at)
     words = {"en": "?", "zh-hans": "？"}

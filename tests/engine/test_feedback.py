@@ -16,14 +16,21 @@ from privacy.erasure.services import erase
 from privacy.feedback import clocks, evidence, queries, services
 from privacy.feedback.models import Dispute, Precedent, Remark
 from privacy.feedback.types import AlreadyDecided, NotTheReviewer, Outcome, SamePerson, Source, TellsWho
+from privacy.people import services as people
 from privacy.sharing.models import Message
 from shop.accounts.demo import load as demo_people
-from tests.people import signed_in
+from tests.people import LONG_AGO, signed_in, staff, trained
 
 pytestmark = pytest.mark.django_db
 COUNSEL, COLLEAGUE = Actor.staff(uuid.UUID(int=1), "counsel"), Actor.staff(uuid.UUID(int=2), "counsel")
 SAME = {"en": "What is meant?", "zh-hans": "是什么意思？"}
 CLAUSE = "protect.masking"
+
+
+@pytest.fixture(autouse=True)
+def _counsel_is_trained(db: None) -> None:
+    for one in (COUNSEL, COLLEAGUE):
+        trained(one.id, people.create(at=LONG_AGO).pk)
 
 
 def opened(at: dt.datetime, name: str = "Mei Lin") -> Dispute:
@@ -46,7 +53,7 @@ def test_a_remark_needs_no_name_and_rests_sealed(client: Client) -> None:
     said = Remark.objects.get()
     assert "street" not in str(Remark.objects.filter(pk=said.pk).values())
     assert "street" not in str(said.words)
-    with acting(IMPROVE_POLICY, by=Actor.staff(uuid.uuid4(), "keeper"), at=said.received_at, reason="remarks"):
+    with acting(IMPROVE_POLICY, by=staff(), at=said.received_at, reason="remarks"):
         assert str(said.words) == "Please mask the street too"
 
 

@@ -22,6 +22,7 @@ from privacy.handles.types import Kind
 from privacy.people import services as people
 from privacy.vault import services as vault
 from privacy.vault.cipher import Forged
+from tests.people import staff
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "li.wei@example.org"
@@ -65,7 +66,7 @@ def test_an_undeclared_purpose_gets_the_mask_and_no_opening(handle: Handle, noon
 @pytest.mark.keeps("protect.access")
 @pytest.mark.parametrize("role", ["workshop", "orders", "nobody", ""])
 def test_a_role_without_the_purpose_gets_the_mask(handle: Handle, noon: dt.datetime, role: str) -> None:
-    with acting(DELIVER_MAIL, by=Actor.staff(uuid.uuid4(), role), at=noon, reason="order L-1"):
+    with acting(DELIVER_MAIL, by=staff(role), at=noon, reason="order L-1"):
         assert str(handle.value) == "l•••@e•••.org"
 
 
@@ -81,7 +82,7 @@ def test_people_read_their_own_data_and_nobody_elses(handle: Handle, noon: dt.da
 def test_staff_must_say_why(noon: dt.datetime) -> None:
     with (
         pytest.raises(ValueError, match="reason"),
-        acting(DELIVER_MAIL, by=Actor.staff(uuid.uuid4(), "keeper"), at=noon),
+        acting(DELIVER_MAIL, by=staff(), at=noon),
     ):
         pass
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from django.db import transaction
 
 from kit import failpoints
+from kit.jobs.services import enqueue
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import WARN
@@ -37,6 +38,15 @@ def help_people(*, incident: Incident, remedies: Collection[Remedy], by: Actor, 
         _rotate(incident)
     facts = {one.value: 1 for one in remedies} | {"codes": given}
     take(incident=incident, step="help", by=by, at=at, facts=facts)
+
+
+def ask_for_help(*, incident: Incident, remedies: Collection[Remedy], by: Actor, at: dt.datetime) -> None:
+    """Have `help_people` done in the background: for many people, and for the master key, it takes a while."""
+    with transaction.atomic():
+        if take(incident=incident, step="helping", by=by, at=at):
+            chosen = ":".join(one.value for one in remedies)
+            args = {"incident": str(incident.pk), "remedies": chosen, "by": by.id}
+            enqueue("incidents.help", args=args, at=at)
 
 
 def add_codes(*, values: Iterable[str], at: dt.datetime, drill: bool = False) -> int:

@@ -10,23 +10,28 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
+from kit import clock
+from privacy.access.registry import objection
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Purpose
 from privacy.ledger import services as ledger
+from privacy.staff.gates import UNTRAINED
 from shop.accounts.models import Account
-from shop.accounts.queries import account_of
+from shop.accounts.queries import account_of, actor
 from shop.accounts.services.sessions import sign_out_everywhere
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def staff_required(*purposes: Purpose) -> Callable[[View[P]], View[P]]:
+def staff_required(*purposes: Purpose, trained: bool = True) -> Callable[[View[P]], View[P]]:
     """A page of the desk: open to staff whose role may act for every one of `purposes`.
 
-    Visitors are asked to sign in, customers find nothing here (404), staff of another post are told it is closed (403).
+    Visitors are asked to sign in, customers find nothing here (404), staff of another post are told it is closed (403),
+    so are the suspended; whose training has lapsed is led to it. `trained=False`: the page of that training itself.
     """
 
     def guard(view: View[P]) -> View[P]:
@@ -39,6 +44,10 @@ def staff_required(*purposes: Purpose) -> Callable[[View[P]], View[P]]:
                 raise Http404
             role = datamap.role(account.role)
             if role is None or not set(purposes) <= set(role.purposes):
+                raise PermissionDenied
+            if (why := objection(actor(request), clock.now())) and (trained or why != UNTRAINED):
+                if why == UNTRAINED and request.method in {"GET", "HEAD"}:
+                    return redirect("desk:training")
                 raise PermissionDenied
             response = view(request, *args, **kwargs)
             add_never_cache_headers(response)
@@ -70,6 +79,11 @@ def _appoint(email: str, role: str, at: dt.datetime) -> Account:
     if row is None:
         raise LookupError("no account signs in with this confirmed address")
     account: Account = row.user
+    return appoint(account=account, role=role, at=at)
+
+
+def appoint(*, account: Account, role: str, at: dt.datetime) -> Account:
+    """Give an account a post of the policy, or none (""); its sessions end."""
     with transaction.atomic():
         account.role = role
         account.save(update_fields=["role"])

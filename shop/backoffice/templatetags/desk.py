@@ -1,13 +1,37 @@
 """`{% load desk %}`: amounts as the reader writes them, ids of the policy by their titles."""
 
+import datetime as dt
+
 from django import template
 from django.utils.translation import get_language
 
 from kit.countries import country_name
 from kit.money import Money
 from privacy.datamap import queries as datamap
+from privacy.datamap import registry as datamap_registry
+from privacy.incidents import registry as incidents
 
 register = template.Library()
+
+
+@register.filter
+def hours_minutes(left: dt.timedelta) -> str:
+    """A length of time as hours and minutes, such as 23:05."""
+    minutes = int(left.total_seconds()) // 60
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+@register.filter
+def category_title(category_id: str) -> str:
+    """A kind of data as people read it."""
+    found = datamap_registry.categories.get(category_id)
+    return str(found.title) if found else category_id
+
+
+@register.filter
+def step_title(step_id: str) -> str:
+    """A step of the plan as people read it."""
+    return next((str(one.title) for one in incidents.plan().steps if one.id == step_id), step_id)
 
 
 @register.simple_tag
