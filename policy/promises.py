@@ -86,7 +86,7 @@ USE = (
     Clause(
         "use.account",
         _("We check who signs in, with several factors, and keep what we write to each other encrypted."),
-        enforced=("shop.accounts", "privacy.sharing.services.post"),
+        enforced=("shop.accounts", "privacy.sharing.services.post", "privacy.correspondence.services"),
         missing=_("Second factors (passkey, phone, authenticator) are not there yet."),
     ),
     Clause("use.personalise", _("Suggestions come from what you allowed us to use, and each says why.")),
@@ -245,7 +245,11 @@ REST = (
     ),
     Clause("children.under-13", _("The site is not for children. Their data, if it reaches us, is erased at once.")),
     Clause("children.guardian", _("Guardians have a channel, an address and a number of their own.")),
-    Clause("contact.reply", _("Mail is answered within three working days.")),
+    Clause(
+        "contact.reply",
+        _("Mail is answered within three working days."),
+        enforced=("privacy.correspondence.services", "privacy.deadlines.services", "shop.backoffice.views.mail"),
+    ),
     Clause("contact.live", _("Somebody answers around the clock, in your language.")),
     Clause(
         "other.accuracy",

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from imap_tools import BaseMailBox, MailBox
 
+from kit.failpoints import hit
 from privacy.correspondence import services
 from privacy.correspondence.models import Fetched
 from privacy.correspondence.types import NotTaken
@@ -74,6 +75,7 @@ def _one(box: BaseMailBox, fetched: Fetched, uid: int, at: dt.datetime) -> int:
     with transaction.atomic():
         kept = raw is not None and _take(raw, at)
         Fetched.objects.filter(pk=fetched.pk).update(last=uid)
+    hit("mail.fetched")
     if kept:  # what was refused stays there for a human to look at
         box.delete(str(uid))
     return int(kept)

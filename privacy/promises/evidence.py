@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from privacy.access.models import Opening
+from privacy.correspondence import queries as correspondence
 from privacy.datamap import queries as datamap
 from privacy.erasure.models import Erasure
 from privacy.ledger import queries as ledger
@@ -110,3 +111,16 @@ def published_notice(at: dt.datetime) -> Evidence:
         "apart": len(apart),
     }
     return Evidence(says, holds=not apart, as_of=at)
+
+
+@evidence("contact.reply")
+def letters_answered(at: dt.datetime) -> Evidence:
+    """The letter that has waited longest, and how many were answered within their days in ninety days."""
+    oldest, late = correspondence.oldest_unanswered(), correspondence.late(at)
+    answered, in_time = correspondence.kept_days(since=at - 3 * MONTH)
+    since = f"{oldest:%Y-%m-%d %H:%M}" if oldest else ""
+    waits = _("the oldest waits since %(when)s UTC") % {"when": since} if since else _("nobody waits")
+    says = _(
+        "%(in_time)d of %(answered)d letters answered in time in ninety days; %(waits)s; %(late)d beyond their day."
+    ) % {"in_time": in_time, "answered": answered, "waits": waits, "late": late}
+    return Evidence(says, holds=late == 0, as_of=at)

@@ -44,6 +44,7 @@ def _waiting(at: dt.datetime) -> list[Waiting]:
     return [
         Waiting(_("Orders to pack and send"), orders.to_pack(), "desk:orders"),
         Waiting(_("Letters to answer"), correspondence.waiting(), "desk:mail"),
+        Waiting(_("Letters beyond their day"), correspondence.late(at), "desk:mail"),
         Waiting(_("Payments that do not fit"), len(payments.open_alerts()), "desk:evidence"),
         Waiting(_("Questions about changes of the notice"), notice.open_questions(), "desk:changes"),
         Waiting(_("Recipients and places to look into"), sharing.to_look_into(at), "desk:recipients"),

@@ -1,0 +1,39 @@
+"""The page of promises tells how long the oldest letter waits, and turns red when one waits too long."""
+
+import datetime as dt
+
+import pytest
+
+from privacy.correspondence.models import Enclosure, Letter, Ticket
+from privacy.deadlines.models import Clock
+from privacy.erasure.services import erase
+from privacy.promises.evidence import letters_answered
+from privacy.vault.models import SealedFile
+from tests.correspondence.letters import mail, taken
+
+pytestmark = pytest.mark.django_db
+WITH_FILE = "--x\r\n\r\nSee\r\n--x\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nabc\r\n--x--"
+
+
+@pytest.mark.keeps("contact.reply")
+def test_a_letter_beyond_its_day_breaks_the_promise(noon: dt.datetime) -> None:
+    assert letters_answered(noon).holds
+    taken(mail(), at=noon)
+    waiting = letters_answered(noon + dt.timedelta(days=2))
+    assert waiting.holds
+    assert "2026-06-01 12:00" in waiting.says
+    assert not letters_answered(noon + dt.timedelta(days=4)).holds
+
+
+@pytest.mark.keeps("right.deletion")
+def test_an_erasure_takes_letters_files_and_clocks_along(noon: dt.datetime) -> None:
+    ticket = taken(mail(WITH_FILE, Content_Type="multipart/mixed; boundary=x"), at=noon)
+    other = taken(mail(sender="zoe@example.org"), at=noon)
+    assert SealedFile.objects.filter(person_id=ticket.person_id).exists()
+    erase(person_id=ticket.person_id, at=noon)
+    assert list(Ticket.objects.all()) == [other]
+    assert not Enclosure.objects.exists()
+    assert Letter.objects.count() == 1
+    assert not SealedFile.objects.filter(person_id=ticket.person_id).exists()
+    assert Clock.objects.get(subject=ticket.clock).stopped_at == noon
+    assert Clock.objects.get(subject=other.clock).stopped_at is None
