@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "privacy.retention",
     "privacy.sharing",
     "privacy.outside",
+    "privacy.handover",
     "privacy.correspondence",
     "privacy.rights",
     "privacy.notice",

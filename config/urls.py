@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("promises/words/", include("privacy.feedback.urls")),
         path("my-data/", include("privacy.rights.urls")),
         path("choices/", include("privacy.consent.urls")),
+        path("handover/", include("privacy.handover.urls")),
         path("outside/", include("privacy.outside.urls")),
         path("", include("shop.orders.urls")),
         path("account/", include("shop.accounts.urls")),

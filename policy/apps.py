@@ -21,11 +21,13 @@ class PolicyConfig(AppConfig):
             retention,
             roles,
             staff,
+            transfers,
             workdays,
         )
         from privacy.correspondence import registry as correspondence  # noqa: PLC0415 - likewise
         from privacy.datamap.services import register_policy  # noqa: PLC0415 - likewise
         from privacy.deadlines import registry as deadlines  # noqa: PLC0415 - likewise
+        from privacy.handover import registry as handovers  # noqa: PLC0415 - likewise
         from privacy.incidents import registry as plans  # noqa: PLC0415 - likewise
         from privacy.notice import register  # noqa: PLC0415 - likewise
         from privacy.outside import services as links  # noqa: PLC0415 - likewise
@@ -50,3 +52,4 @@ class PolicyConfig(AppConfig):
         plans.use(incidents.PLAN)
         links.fill(outside.ALL)
         staff_rules.use(staff.POLICY)
+        handovers.fill(transfers.ALL)

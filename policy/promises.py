@@ -136,10 +136,15 @@ SHARE = (
         missing=_("There is no joint event yet; the gate refuses partners without a review."),
     ),
     Clause("share.social", _("Before you sign in or share through a social network you are told what goes where.")),
-    Clause("share.transfer", _("If the studio is ever sold, the buyer keeps these promises, and you are asked first.")),
+    Clause(
+        "share.transfer",
+        _("If the studio is ever sold, the buyer keeps these promises, and you are asked first."),
+        enforced=("privacy.handover.services.telling", "privacy.handover.services.sealing", "policy.transfers"),
+    ),
     Clause(
         "share.disclosure",
         _("We publish nothing about you unless a law or court demands it, and then no more than that."),
+        enforced=("privacy.handover.services.publishing", "privacy.handover.redaction"),
     ),
 )
 PROTECT = (

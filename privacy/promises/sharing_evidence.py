@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kit.countries import country_name
+from privacy.handover.models import Publication, Transfer
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
 from privacy.sharing import queries as sharing
@@ -13,6 +15,7 @@ from privacy.sharing.models import Demand, Disclosure
 from privacy.sharing.types import Concern
 
 MONTH = dt.timedelta(days=30)
+FIFTEEN_DAYS = dt.timedelta(days=15)
 
 
 @evidence("share.providers", "links.ad-partners")
@@ -69,3 +72,28 @@ def places(at: dt.datetime) -> Evidence:
         "good": len(good),
     }
     return Evidence(says, holds=len(good) == len(known), as_of=at)
+
+
+@evidence("share.transfer")
+def transfers(at: dt.datetime) -> Evidence:
+    """That no package was sealed before everybody was told and the time to object was over."""
+    rows = Transfer.objects.all()
+    hurried = rows.exclude(sealed_at=None).filter(Q(told_at=None) | Q(sealed_at__lt=F("told_at") + FIFTEEN_DAYS))
+    says = _("%(count)d transfers; %(hurried)d sealed before fifteen days to object were over.") % {
+        "count": rows.count(),
+        "hurried": hurried.count(),
+    }
+    return Evidence(says, holds=not hurried.exists(), as_of=at)
+
+
+@evidence("share.disclosure")
+def publications(at: dt.datetime) -> Evidence:
+    """That nothing was packed without two people."""
+    packed = Publication.objects.exclude(packed_at=None)
+    alone = packed.filter(Q(necessity_by="") | Q(legality_by="") | Q(necessity_by=F("legality_by"))).count()
+    says = _("%(count)d publications were demanded, %(packed)d packed; %(alone)d of them without two people.") % {
+        "count": Publication.objects.count(),
+        "packed": packed.count(),
+        "alone": alone,
+    }
+    return Evidence(says, holds=alone == 0, as_of=at)

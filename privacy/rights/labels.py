@@ -96,4 +96,5 @@ NAMES = (
     _("Waiting since"),
     _("Words"),
     _("Zone"),
+    _("Packed at"),
 )

@@ -101,6 +101,7 @@ RULES: dict[str, Rule] = {
     "notice:json": _page(),
     # For everybody, made anew each time.
     "storefront:availability": Rule(Gate.EVERYBODY, objects={"slug": "piece"}),
+    "handover:objection": Rule(Gate.EVERYBODY, BOTH, objects={"token": "objection"}),
     "outside:leaving": Rule(Gate.EVERYBODY, objects={"token": "outward"}),
     # For everybody, by the visitor's own choices.
     "ui:gallery": Rule(Gate.EVERYBODY),
@@ -219,6 +220,16 @@ RULES: dict[str, Rule] = {
     "desk:review-line": _desk(OVERSEE_STAFF, methods=POST, line_id="review-line"),
     "desk:review-glass": _desk(OVERSEE_STAFF, methods=POST, glass_id="glass"),
     "desk:emergency": _desk(OVERVIEW, methods=BOTH),
+    "desk:transfers": _desk(OVERSEE, methods=BOTH),
+    "desk:transfer": _desk(OVERSEE, reference="transfer"),
+    "desk:transfer-answer": _desk(OVERSEE, methods=POST, reference="transfer", question="question-of-transfer"),
+    "desk:transfer-package": _desk(OVERSEE, reference="transfer"),
+    "desk:transfer-step": _desk(OVERSEE, methods=POST, reference="transfer", step="step-of-transfer"),
+    "desk:publications": _desk(OVERSEE, methods=BOTH),
+    "desk:publication": _desk(OVERSEE, reference="publication"),
+    "desk:publication-cover": _desk(OVERSEE, methods=POST, reference="publication"),
+    "desk:publication-package": _desk(OVERSEE, reference="publication"),
+    "desk:publication-step": _desk(OVERSEE, methods=POST, reference="publication", step="step-of-publication"),
     # One's own data: whoever has not shown who they are is asked to.
     "rights:my_data": _own(),
     "rights:schema": Rule(Gate.EVERYBODY),

@@ -24,6 +24,9 @@ from privacy.erasure.services import erase
 from privacy.feedback import services as feedback
 from privacy.feedback.models import Dispute, Precedent
 from privacy.feedback.types import Outcome
+from privacy.handover import services as handover
+from privacy.handover.models import Transfer
+from privacy.handover.services.telling import token_for
 from privacy.incidents import services as incidents
 from privacy.incidents.types import Scope
 from privacy.notice import services as notice
@@ -262,6 +265,7 @@ def shared(at: dt.datetime) -> dict[str, object]:
     decided, precedent = settled(at)
     return (
         firms(at)
+        | rare_cases(at)
         | letters(at)
         | {
             "change": published_change(at),
@@ -352,6 +356,32 @@ def settled(at: dt.datetime) -> tuple[Dispute, Precedent]:
     feedback.decide(dispute=dispute, outcome=Outcome.UPHELD, reasons="yes", by=counsel, at=at)
     words = {"en": "?", "zh-hans": "？"}
     return dispute, feedback.write_precedent(dispute=dispute, question=words, answer=words, by=counsel, at=at)
+
+
+def rare_cases(at: dt.datetime) -> dict[str, object]:
+    """A transfer that is sealed, and a publication that is packed, of somebody who is in nobody's way."""
+    person, lin = people.create(at=at).pk, Actor("staff", "lin", "keeper")
+    transfer = handover.open_transfer(
+        receiver="Northern", country="CN", mailbox="p@n.example", public_key="09" + "0" * 62, purposes=[], by=lin, at=at
+    )
+    Transfer.objects.update(telling_at=at, told_at=at, objections_until=at.date() - dt.timedelta(days=1))
+    transfer.refresh_from_db()
+    handover.seal(transfer=transfer, at=at)
+    case = handover.request_publication(
+        person_id=person, ground="court", authority="Court", order_number="1", ordered=["Letter"], by=lin, at=at
+    )
+    handover.weigh(case=case, matter="necessity", words="x", by=lin, at=at)
+    handover.weigh(case=case, matter="legality", words="x", by=Actor("staff", "chen", "keeper"), at=at)
+    handover.add_text(case=case, item="Letter", text="x", covered=[], by=lin, at=at)
+    handover.pack(case=case, by=lin, at=at)
+    return {
+        "transfer": transfer.reference,
+        "question-of-transfer": "policy",
+        "step-of-transfer": "gone",
+        "objection": token_for(transfer, person),
+        "publication": case.reference,
+        "step-of-publication": "pack",
+    }
 
 
 def stranger_of(value: object) -> object:

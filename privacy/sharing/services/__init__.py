@@ -2,7 +2,7 @@
 
 from privacy.sharing.services.batch import hand_over
 from privacy.sharing.services.demands import ask, chase, confirm, demand, letter, terminate
-from privacy.sharing.services.gate import disclose, disclose_many
+from privacy.sharing.services.gate import disclose, disclose_many, note_passages
 from privacy.sharing.services.post import add_headers, deliver, note_bounce, post
 from privacy.sharing.services.register import (
     approve_contract,
@@ -32,6 +32,7 @@ __all__ = [
     "keep_sub_recipient",
     "letter",
     "note_bounce",
+    "note_passages",
     "post",
     "propose_contract",
     "review",

@@ -104,6 +104,31 @@ def disclose_many(
     return opened
 
 
+def note_passages(
+    *, recipient: str, country: str, purpose: str, fields: Mapping[uuid.UUID, Collection[str]], at: dt.datetime
+) -> None:
+    """Record, in the caller's transaction, that a package with these fields of these persons is to go to `recipient`.
+
+    For the two cases that have their own approval by two people: a transfer of the business and a publication.
+    """
+    Disclosure.objects.bulk_create(
+        (
+            Disclosure(
+                person_id=person_id,
+                recipient=recipient,
+                purpose=purpose,
+                fields=sorted(names),
+                region=country,
+                contract_until="",
+                reference=str(person_id),
+                at=at,
+            )
+            for person_id, names in fields.items()
+        ),
+        batch_size=500,
+    )
+
+
 def _grace(standing: Standing, passage: Passage) -> str:
     """Why a lapse does not stop this passage yet, in English for the record; empty when it does."""
     declared, lapsed_on = standing.recipient.grace, standing.lapsed_on

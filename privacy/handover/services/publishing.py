@@ -1,0 +1,173 @@
+"""A case of publication: demanded, weighed by two people, covered, packed with nothing but what was ordered."""
+
+import datetime as dt
+import hashlib
+import io
+import uuid
+import zipfile
+from collections.abc import Iterable
+from typing import Literal
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from kit.ids import reference as new_reference
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap.vocabulary import EVIDENCE, KEEP_EVIDENCE
+from privacy.handover.models import Exhibit, Publication
+from privacy.handover.redaction import redact_image, redact_text, spans_of
+from privacy.handover.types import NotAllowed, Rectangle
+from privacy.ledger import services as ledger
+from privacy.sharing.services import note_passages
+from privacy.vault import files
+from privacy.vault.models import SealedFile
+
+Matter = Literal["necessity", "legality"]
+
+
+def request_publication(
+    *,
+    person_id: uuid.UUID,
+    ground: str,
+    authority: str,
+    order_number: str,
+    ordered: Iterable[str],
+    by: Actor,
+    at: dt.datetime,
+) -> Publication:
+    """Open a case: who demands what, item by item. Raises `NotAllowed` when nothing is ordered."""
+    items = list(dict.fromkeys(one.strip() for one in ordered if one.strip()))
+    if not items:
+        raise NotAllowed(_("Name what is ordered, item by item."))
+    with transaction.atomic():
+        made = Publication.objects.create(
+            person_id=person_id,
+            reference=new_reference("P"),
+            ground=ground,
+            authority=authority,
+            order_number=order_number,
+            ordered=items,
+            opened_by=by.id,
+            opened_at=at,
+        )
+        ledger.append(kind="publication.opened", about=person_id, facts={"case": made.reference}, at=at)
+    return made
+
+
+def weigh(*, case: Publication, matter: Matter, words: str, by: Actor, at: dt.datetime) -> None:
+    """Find it necessary, or lawful. Raises `NotAllowed` for who has weighed the other one, and when it is decided."""
+    other = "legality" if matter == "necessity" else "necessity"
+    try:
+        with transaction.atomic():
+            row = Publication.objects.select_for_update().get(pk=case.pk)
+            if row.refused_at or row.packed_at or getattr(row, f"{matter}_by"):
+                raise NotAllowed(_("This is decided already."))
+            if getattr(row, f"{other}_by") == by.id:
+                raise NotAllowed(_("Necessity and lawfulness are weighed by two different people."))
+            said = {f"{matter}_words": words, f"{matter}_by": by.id, f"{matter}_at": at}
+            Publication.objects.filter(pk=row.pk).update(**said)
+            facts = {"case": row.reference, "matter": matter}
+            ledger.append(kind="publication.weighed", about=row.person_id, facts=facts, at=at)
+    except IntegrityError as error:  # two at once: the database's own rule
+        raise NotAllowed(_("Necessity and lawfulness are weighed by two different people.")) from error
+
+
+def refuse_publication(*, case: Publication, by: Actor, at: dt.datetime) -> None:
+    """Publish nothing. Raises `NotAllowed` when it is packed or refused."""
+    with transaction.atomic():
+        if not Publication.objects.filter(pk=case.pk, packed_at=None, refused_at=None).update(refused_at=at):
+            raise NotAllowed(_("This is decided already."))
+        facts = {"case": case.reference, "by": by.id}
+        ledger.append(kind="publication.refused", about=case.person_id, facts=facts, at=at)
+
+
+def add_text(*, case: Publication, item: str, text: str, covered: Iterable[str], by: Actor, at: dt.datetime) -> Exhibit:
+    """Keep a text for an ordered item with these words covered wherever they stand; the text itself is not kept."""
+    spans = spans_of(text, covered)
+    return _keep(case, item, redact_text(text, spans).encode(), "text/plain", len(spans), by, at)
+
+
+def add_image(
+    *, case: Publication, item: str, content: bytes, covered: Iterable[Rectangle], by: Actor, at: dt.datetime
+) -> Exhibit:
+    """Keep a picture for an ordered item with these parts covered; the picture itself is not kept."""
+    parts = list(covered)
+    return _keep(case, item, redact_image(content, parts), "image/png", len(parts), by, at)
+
+
+def pack(*, case: Publication, by: Actor, at: dt.datetime) -> None:
+    """Put every ordered item, covered, into one archive. Raises `NotAllowed` before two agreed or while one lacks."""
+    row = Publication.objects.get(pk=case.pk)
+    if row.refused_at or row.packed_at:
+        raise NotAllowed(_("This is decided already."))
+    if not (row.necessity_by and row.legality_by):
+        raise NotAllowed(_("Two people have to find it necessary and lawful first."))
+    exhibits = {one.item: one for one in row.exhibits.select_related("file")}
+    if set(exhibits) != set(row.ordered):
+        raise NotAllowed(_("The package holds what was ordered, all of it and nothing else."))
+    archive = _archive([exhibits[item] for item in row.ordered], row, by, at)
+    digest = hashlib.sha256(archive).hexdigest()
+    with transaction.atomic():
+        stored = _store(row, archive, f"{row.reference}.zip", "application/zip", at)
+        if not Publication.objects.filter(pk=row.pk, packed_at=None).update(
+            packed_at=at, package=stored, sha256=digest
+        ):
+            raise NotAllowed(_("This is decided already."))
+        note_passages(
+            recipient="public", country="", purpose="publication", fields={row.person_id: set(row.ordered)}, at=at
+        )
+        facts: dict[str, str | int] = {"case": row.reference, "items": len(exhibits), "sha256": digest}
+        ledger.append(kind="publication.packed", about=row.person_id, facts=facts, at=at)
+
+
+def fetch(*, case: Publication, by: Actor, at: dt.datetime) -> bytes:
+    """The package of a case, to hand it to whoever ordered it; who fetched it is on record. Raises `NotAllowed`."""
+    if case.package is None:
+        raise NotAllowed(_("Nothing is packed."))
+    with acting(KEEP_EVIDENCE, by=Actor.system(f"publication {case.reference}"), at=at):
+        content = b"".join(files.chunks(case.package))
+    facts = {"case": case.reference, "by": by.id}
+    ledger.append(kind="publication.fetched", about=case.person_id, facts=facts, at=at)
+    return content
+
+
+def _keep(
+    case: Publication, item: str, content: bytes, media_type: str, covered: int, by: Actor, at: dt.datetime
+) -> Exhibit:
+    if item not in case.ordered:
+        raise NotAllowed(_("This was not ordered."))
+    with transaction.atomic():
+        row = Publication.objects.select_for_update().get(pk=case.pk)
+        if row.packed_at or row.refused_at:
+            raise NotAllowed(_("This is decided already."))
+        old = list(row.exhibits.filter(item=item).select_related("file"))
+        row.exhibits.filter(item=item).delete()
+        for one in old:
+            files.destroy([one.file])  # what it was covered with before is gone as well
+        stored = _store(row, content, row.reference, media_type, at)
+        return Exhibit.objects.create(
+            publication=row, person_id=row.person_id, item=item, file=stored, covered=covered, by=by.id, at=at
+        )
+
+
+def _store(row: Publication, content: bytes, name: str, media_type: str, at: dt.datetime) -> SealedFile:
+    return files.store(
+        [content],
+        person_id=row.person_id,
+        name=name,
+        media_type=media_type,
+        purpose=KEEP_EVIDENCE,
+        kept=EVIDENCE,
+        at=at,
+    )
+
+
+def _archive(exhibits: list[Exhibit], row: Publication, by: Actor, at: dt.datetime) -> bytes:
+    out = io.BytesIO()
+    actor = Actor.system(f"publication {row.reference}")
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, acting(KEEP_EVIDENCE, by=actor, at=at):
+        for number, one in enumerate(exhibits, start=1):
+            name = f"{number}.{'txt' if one.file.media_type == 'text/plain' else 'png'}"
+            archive.writestr(name, b"".join(files.chunks(one.file)))
+    return out.getvalue()

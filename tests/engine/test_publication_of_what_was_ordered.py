@@ -1,0 +1,165 @@
+"""Nothing is published unless two people have weighed it; what was not ordered is covered, and nothing lies beneath."""
+
+import datetime as dt
+import hashlib
+import io
+import uuid
+import zipfile
+
+import pytest
+from django.db import IntegrityError, transaction
+from PIL import Image, PngImagePlugin
+
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap.vocabulary import KEEP_EVIDENCE
+from privacy.handover import redaction, services
+from privacy.handover.models import Publication
+from privacy.handover.types import NotAllowed, Rectangle
+from privacy.sharing.models import Disclosure
+from privacy.vault import files
+from privacy.vault.models import SealedFile
+
+pytestmark = [pytest.mark.django_db, pytest.mark.keeps("share.disclosure")]
+LIN, CHEN = Actor("staff", "lin", "keeper"), Actor("staff", "chen", "orders")
+LETTER = "Mei Lin of Fuzhou bought a bowl. mei lin paid 480."
+
+
+@pytest.fixture
+def case(person_id: uuid.UUID, noon: dt.datetime) -> Publication:
+    return services.request_publication(
+        person_id=person_id,
+        ground=Publication.Ground.COURT,
+        authority="District court",
+        order_number="2026-17",
+        ordered=["The letter", "The photograph"],
+        by=LIN,
+        at=noon,
+    )
+
+
+def weighed(case: Publication, noon: dt.datetime) -> None:
+    services.weigh(case=case, matter="necessity", words="ordered by the court", by=LIN, at=noon)
+    services.weigh(case=case, matter="legality", words="the order is in force", by=CHEN, at=noon)
+
+
+def picture(kind: str = "JPEG") -> bytes:
+    """Noise, so that every part is telling, with something to tell in every kind of metadata."""
+    noise = b"".join(hashlib.sha256(bytes([at // 256, at % 256])).digest() for at in range(64 * 48 * 3 // 32))
+    image = Image.frombytes("RGB", (64, 48), noise)
+    exif = Image.Exif()
+    exif[0x010E] = "Mei Lin at home"
+    exif[0x0112] = 6  # to be turned
+    out, said = io.BytesIO(), PngImagePlugin.PngInfo()
+    said.add_text("Comment", "Mei Lin at home")
+    more = {"pnginfo": said} if kind == "PNG" else {"comment": b"Mei Lin at home"} if kind == "JPEG" else {}
+    image.save(out, kind, exif=exif, icc_profile=b"Mei Lin at home", **more)
+    return out.getvalue() + b"Mei Lin at home"
+
+
+def test_two_different_people_weigh_it_or_nothing_is_packed(case: Publication, noon: dt.datetime) -> None:
+    services.weigh(case=case, matter="necessity", words="ordered", by=LIN, at=noon)
+    with pytest.raises(NotAllowed, match="two different people"):
+        services.weigh(case=case, matter="legality", words="lawful", by=LIN, at=noon)
+    with pytest.raises(NotAllowed, match="Two people"):
+        services.pack(case=case, by=LIN, at=noon)
+    with pytest.raises(IntegrityError), transaction.atomic():  # and the database itself says so
+        Publication.objects.update(legality_by="lin")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Publication.objects.update(packed_at=noon)
+    with pytest.raises(NotAllowed, match="decided"):
+        services.weigh(case=case, matter="necessity", words="ordered", by=CHEN, at=noon)
+
+
+def test_covered_words_leave_nothing_not_even_their_length() -> None:
+    covered = redaction.redact_text(LETTER, redaction.spans_of(LETTER, ["Mei Lin", "Fuzhou", "480"]))
+    assert covered == "█████ of █████ bought a bowl. █████ paid █████."
+    assert redaction.redact_text("abcdef", [(1, 3), (2, 4), (4, 5)]) == "a█████f"
+
+
+@pytest.mark.parametrize("spans", [[(-1, 2)], [(2, 2)], [(3, 2)], [(0, 99)]])
+def test_a_part_that_is_not_in_the_text_is_refused(spans: list[tuple[int, int]]) -> None:
+    with pytest.raises(NotAllowed):
+        redaction.redact_text("abc", spans)
+    with pytest.raises(NotAllowed, match="nowhere"):
+        redaction.spans_of(LETTER, ["Mei  Lin"])
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_covered_picture_holds_black_and_none_of_the_original_bytes(kind: str) -> None:
+    original = picture(kind)
+    whole = Rectangle(0, 0, 48, 64)  # turned upright it is 48 wide
+    result = redaction.redact_image(original, [whole])
+    seen = Image.open(io.BytesIO(result))
+    assert seen.size == (48, 64)
+    assert seen.getextrema() == ((0, 0), (0, 0), (0, 0))
+    assert not (seen.info.keys() | dict(seen.getexif()).keys())
+    assert b"Mei" not in result
+    pieces = {original[at : at + 16] for at in range(len(original) - 16)}
+    pieces = {one for one in pieces if b"IHDR" not in one}  # with which every PNG begins
+    assert not [one for one in pieces if one in result]
+
+
+def test_only_the_part_is_covered_and_what_stays_is_the_pixels_alone() -> None:
+    original = picture("PNG")
+    result = redaction.redact_image(original, [Rectangle(10, 20, 5, 6)])
+    seen, before = (
+        Image.open(io.BytesIO(result)),
+        Image.open(io.BytesIO(original)).transpose(Image.Transpose.ROTATE_270),
+    )
+    for x in range(48):
+        for y in range(64):
+            inside = 10 <= x < 15 and 20 <= y < 26
+            assert seen.getpixel((x, y)) == ((0, 0, 0) if inside else before.getpixel((x, y)))
+    assert b"Mei" not in result
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a", b"<svg/>", b"\x89PNG\r\n\x1a\n" + b"x" * 50, picture()[:200]])
+def test_what_is_no_picture_is_refused(content: bytes) -> None:
+    with pytest.raises(NotAllowed):
+        redaction.redact_image(content, [])
+
+
+def test_a_part_outside_of_the_picture_is_refused() -> None:
+    with pytest.raises(NotAllowed, match="outside"):
+        redaction.redact_image(picture(), [Rectangle(48, 0, 5, 5)])
+
+
+def test_the_package_holds_what_was_ordered_all_of_it_and_nothing_else(
+    case: Publication, person_id: uuid.UUID, noon: dt.datetime
+) -> None:
+    weighed(case, noon)
+    services.add_text(case=case, item="The letter", text=LETTER, covered=["Fuzhou"], by=LIN, at=noon)
+    with pytest.raises(NotAllowed, match="nothing else"):
+        services.pack(case=case, by=LIN, at=noon)
+    with pytest.raises(NotAllowed, match="not ordered"):
+        services.add_text(case=case, item="The diary", text="x", covered=[], by=LIN, at=noon)
+    services.add_image(
+        case=case, item="The photograph", content=picture(), covered=[Rectangle(0, 0, 9, 9)], by=LIN, at=noon
+    )
+    services.add_text(case=case, item="The letter", text=LETTER, covered=["Fuzhou", "480"], by=LIN, at=noon)  # better
+    services.pack(case=case, by=LIN, at=noon)
+    case.refresh_from_db()
+    assert case.package is not None
+    with acting(KEEP_EVIDENCE, by=Actor.system("reader"), at=noon):
+        archive = zipfile.ZipFile(io.BytesIO(b"".join(files.chunks(case.package))))
+    assert archive.namelist() == ["1.txt", "2.png"]
+    assert archive.read("1.txt").decode() == "Mei Lin of █████ bought a bowl. mei lin paid █████."
+    assert SealedFile.objects.count() == 3  # the first letter, less covered, is gone from the disk
+    went = Disclosure.objects.get()
+    assert (went.person_id, went.recipient, went.fields) == (person_id, "public", ["The letter", "The photograph"])
+    with pytest.raises(NotAllowed, match="decided"):
+        services.pack(case=case, by=LIN, at=noon)
+
+
+def test_a_refused_case_stays_refused(case: Publication, noon: dt.datetime) -> None:
+    weighed(case, noon)
+    services.refuse_publication(case=case, by=LIN, at=noon)
+    for deed in (
+        lambda: services.pack(case=case, by=LIN, at=noon),
+        lambda: services.refuse_publication(case=case, by=LIN, at=noon),
+        lambda: services.add_text(case=case, item="The letter", text="x", covered=[], by=LIN, at=noon),
+    ):
+        with pytest.raises(NotAllowed, match="decided"):
+            deed()
+    assert not Disclosure.objects.exists()

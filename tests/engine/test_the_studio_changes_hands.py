@@ -1,0 +1,275 @@
+"""A transfer: everything checked, everybody told, fifteen days to object, objectors left out, sealed for one key."""
+
+import datetime as dt
+import hashlib
+import io
+import json
+import signal
+import uuid
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from privacy.access.types import Actor
+from privacy.datamap import registry as purposes
+from privacy.erasure import services as erasure
+from privacy.handover import registry, sealed_box, services
+from privacy.handover.models import Objection, Told, Transfer
+from privacy.handover.services.sealing import package_path
+from privacy.handover.services.telling import token_for
+from privacy.handover.types import NotAllowed
+from privacy.ledger.models import Entry
+from privacy.people import services as people
+from privacy.sharing.models import Demand, Disclosure, Message
+from tests.engine.places import filled_site
+from tests.example.filling import filled
+from tests.example.privacy import WRITE
+from tests.processes import run_python, start_python
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.keeps("share.transfer")]
+DAY = dt.timedelta(days=1)
+KEY = X25519PrivateKey.generate()
+PRIVATE = KEY.private_bytes_raw()
+LATER = 17 * DAY
+
+
+@pytest.fixture(autouse=True)
+def _purpose(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example area's purpose is one of the house's for once."""
+    monkeypatch.setitem(purposes.purposes, WRITE.id, WRITE)
+
+
+def keeper(role: str = "keeper") -> Actor:
+    return Actor("staff", "lin", role)
+
+
+def opened(noon: dt.datetime) -> Transfer:
+    return services.open_transfer(
+        receiver="Northern Lacquer",
+        country="CN",
+        mailbox="privacy@northern.example",
+        public_key=KEY.public_key().public_bytes_raw().hex(),
+        purposes=[WRITE],
+        by=keeper(),
+        at=noon,
+    )
+
+
+def checked(noon: dt.datetime) -> Transfer:
+    transfer = opened(noon)
+    for one in registry.questions():
+        services.answer(transfer=transfer, question=one.id, words="yes", by=keeper(one.role), at=noon)
+    return transfer
+
+
+def told(noon: dt.datetime) -> Transfer:
+    transfer = checked(noon)
+    services.begin_telling(transfer=transfer, at=noon)
+    services.tell(reference=transfer.reference, at=noon)
+    transfer.refresh_from_db()
+    return transfer
+
+
+def content(transfer: Transfer) -> list[dict[str, object]]:
+    with package_path(transfer).open("rb") as package:
+        text = b"".join(sealed_box.unseal(package, PRIVATE))
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_nobody_is_told_before_every_question_is_answered_by_its_post(noon: dt.datetime) -> None:
+    transfer = opened(noon)
+    first, *rest = registry.questions()
+    for one in rest:
+        services.answer(transfer=transfer, question=one.id, words="yes", by=keeper(one.role), at=noon)
+    with pytest.raises(NotAllowed, match="Every question"):
+        services.begin_telling(transfer=transfer, at=noon)
+    with pytest.raises(NotAllowed, match="another post"):
+        services.answer(transfer=transfer, question=first.id, words="yes", by=keeper("workshop"), at=noon)
+    services.answer(transfer=transfer, question=first.id, words="yes", by=keeper(first.role), at=noon)
+    with pytest.raises(NotAllowed, match="already"):
+        services.answer(transfer=transfer, question=first.id, words="no", by=keeper(first.role), at=noon)
+    services.begin_telling(transfer=transfer, at=noon)
+
+
+def test_a_key_that_is_none_is_refused(noon: dt.datetime) -> None:
+    with pytest.raises(NotAllowed, match="X25519"):
+        services.open_transfer(
+            receiver="x", country="CN", mailbox="a@b.example", public_key="00", purposes=[WRITE], by=keeper(), at=noon
+        )
+
+
+def test_everybody_is_written_to_once_and_fifteen_full_days_follow(noon: dt.datetime) -> None:
+    persons = {filled(noon, "first"), filled(noon, "second")}
+    transfer = told(noon)
+    services.tell(reference=transfer.reference, at=noon + DAY)
+    assert set(Told.objects.values_list("person_id", flat=True)) == persons
+    assert Message.objects.filter(key__startswith="transfer:").count() == 2
+    assert transfer.objections_until == noon.date() + 16 * DAY
+    with pytest.raises(NotAllowed, match="not over"):
+        services.seal(transfer=transfer, at=noon + 16 * DAY)
+    services.seal(transfer=transfer, at=noon + LATER)
+    assert Entry.objects.get(kind="transfer.told").facts["people"] == 2
+
+
+def test_who_objects_is_left_out_and_only_the_purposes_that_pass_are_in_it(noon: dt.datetime) -> None:
+    stays, objects = filled(noon, "stays"), filled(noon, "objects")
+    transfer = told(noon)
+    services.object_to(transfer=transfer, person_id=objects, at=noon + DAY)
+    services.object_to(transfer=transfer, person_id=objects, at=noon + DAY)
+    services.seal(transfer=transfer, at=noon + LATER)
+    transfer.refresh_from_db()
+    lines = content(transfer)
+    assert {one["person"] for one in lines} == {str(stays)}
+    assert {one["purpose"] for one in lines} == {WRITE.id}
+    assert "stays 0" in json.dumps(lines)
+    assert "stays@example.org" in json.dumps(lines)  # on a bill, for this purpose
+    assert {one["kind"] for one in lines} == {"example.Letter", "example.Bill", "example.Visit"}
+    assert (transfer.people, transfer.rows) == (1, len(lines))
+    assert b"stays" not in package_path(transfer).read_bytes()
+    sealed = Entry.objects.get(kind="transfer.sealed").facts
+    assert sealed["sha256"] == hashlib.sha256(package_path(transfer).read_bytes()).hexdigest()
+    assert sealed["left-out"] == 1
+    assert Disclosure.objects.get().recipient == transfer.reference  # in the person's timeline
+    with pytest.raises(NotAllowed, match="over"):
+        services.object_to(transfer=transfer, person_id=stays, at=noon + LATER)
+
+
+def test_whoever_came_after_the_letters_was_not_asked_and_does_not_go(noon: dt.datetime) -> None:
+    filled(noon, "asked")
+    transfer = told(noon)
+    late = filled(noon + DAY, "late")
+    services.seal(transfer=transfer, at=noon + LATER)
+    assert str(late) not in {one["person"] for one in content(transfer)}
+
+
+def test_an_objection_of_one_identity_counts_for_all(noon: dt.datetime) -> None:
+    guest, main = filled(noon, "guest"), filled(noon, "main")
+    transfer = told(noon)
+    people.merge(source=guest, into=main)
+    services.object_to(transfer=transfer, person_id=guest, at=noon + DAY)
+    services.seal(transfer=transfer, at=noon + LATER)
+    assert content(transfer) == []
+
+
+def test_an_objection_while_the_package_is_written_still_counts(
+    noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurried = filled(noon, "hurried")
+    transfer = told(noon)
+
+    def objecting(_name: str) -> None:
+        if not Objection.objects.exists():
+            services.object_to(transfer=transfer, person_id=hurried, at=noon + LATER)
+
+    monkeypatch.setattr("privacy.handover.services.sealing.hit", objecting)
+    services.seal(transfer=transfer, at=noon + LATER)
+    assert content(transfer) == []
+
+
+def test_who_is_erased_while_the_package_waits_is_not_in_it_any_more(noon: dt.datetime) -> None:
+    gone, stays = filled(noon, "gone"), filled(noon, "stays")
+    transfer = told(noon)
+    services.seal(transfer=transfer, at=noon + LATER)
+    erasure.erase(person_id=gone, at=noon + LATER)
+    assert not package_path(transfer).exists()
+    transfer.refresh_from_db()
+    assert transfer.sealed_at is None
+    services.seal(transfer=transfer, at=noon + LATER)
+    assert {one["person"] for one in content(transfer)} == {str(stays)}
+
+
+@pytest.mark.keeps("right.deletion")
+def test_who_is_erased_after_it_has_gone_has_the_receiver_asked_to_erase(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    transfer = told(noon)
+    services.seal(transfer=transfer, at=noon + LATER)
+    transfer.refresh_from_db()
+    services.hand_over(transfer=transfer, by=keeper(), at=noon + LATER)
+    assert not package_path(transfer).exists()
+    erasure.erase(person_id=person_id, at=noon + LATER)
+    made = Demand.objects.get(recipient=transfer.reference)
+    assert made.references == [str(person_id)]
+    with pytest.raises(NotAllowed):
+        services.hand_over(transfer=transfer, by=keeper(), at=noon + LATER)
+
+
+def test_the_letters_link_shows_the_window_and_takes_the_objection(noon: dt.datetime) -> None:
+    person_id, client = filled(noon), Client()
+    transfer = told(noon)
+    url = reverse("handover:objection", args=[token_for(transfer, person_id)])
+    page = client.get(url).content.decode()
+    assert "Northern Lacquer" in page
+    assert "June 17, 2026" in page
+    assert not Objection.objects.exists()
+    assert client.post(url).status_code == 302
+    assert "You have objected" in client.get(url).content.decode()
+    assert Objection.objects.get().person_id == person_id
+    for wrong in (token_for(transfer, uuid.uuid4()), url.split("/")[-2][:-1], "x"):
+        assert client.get(reverse("handover:objection", args=[wrong])).status_code == 404
+
+
+@pytest.mark.parametrize("size", [0, 1, sealed_box.CHUNK - 1, sealed_box.CHUNK, sealed_box.CHUNK + 1, 200_000])
+def test_a_sealed_stream_opens_with_its_key_alone_and_not_when_touched(size: int) -> None:
+    plain = bytes(range(256)) * (size // 256 + 1)
+    plain = plain[:size]
+    package = b"".join(sealed_box.seal([plain[:7], plain[7:]], KEY.public_key().public_bytes_raw()))
+    assert b"".join(sealed_box.unseal(io.BytesIO(package), PRIVATE)) == plain
+    other = X25519PrivateKey.generate().private_bytes_raw()
+    cut = package[: 40 + sealed_box.CHUNK + 16] if size > sealed_box.CHUNK else package[:-1]
+    flipped = package[:-1] + bytes([package[-1] ^ 1])
+    for wrong, key in ((package, other), (cut, PRIVATE), (flipped, PRIVATE), (package + b"x", PRIVATE)):
+        with pytest.raises(sealed_box.CannotOpen):
+            b"".join(sealed_box.unseal(io.BytesIO(wrong), key))
+
+
+PREPARE = """
+import datetime as dt
+at = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from privacy.access.types import Actor
+from privacy.handover import registry, services
+from tests.example.filling import filled
+from tests.example.privacy import WRITE
+[filled(at, name) for name in ("one", "two", "three")]
+key = X25519PrivateKey.generate().public_key().public_bytes_raw().hex()
+lin = Actor("staff", "lin", "keeper")
+made = services.open_transfer(
+    receiver="N", country="CN", mailbox="p@n.example", public_key=key, purposes=[WRITE], by=lin, at=at
+)
+for one in registry.questions():
+    services.answer(transfer=made, question=one.id, words="yes", by=Actor("staff", "lin", one.role), at=at)
+services.begin_telling(transfer=made, at=at)
+print(made.reference)
+"""
+RUN = """
+import datetime as dt
+at = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+from privacy.datamap import registry
+from tests.example.privacy import WRITE
+registry.purposes[WRITE.id] = WRITE
+from privacy.handover import services
+from privacy.handover.models import Told, Transfer
+from privacy.sharing.models import Disclosure, Message
+services.tell(reference="REFERENCE", at=at)
+later = at + dt.timedelta(days=17)
+services.seal(transfer=Transfer.objects.get(), at=later)
+made = Transfer.objects.get()
+letters = Message.objects.filter(key__startswith="transfer:").count()
+print(Told.objects.count(), letters, made.people, Disclosure.objects.count())
+"""
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a database of its own per kill")
+@pytest.mark.parametrize("point", ["handover.telling:2", "handover.written"])
+def test_a_kill_leaves_nobody_told_twice_and_one_whole_package(tmp_path: Path, point: str) -> None:
+    assert connection.vendor == "sqlite"
+    env, reference = filled_site(tmp_path, PREPARE)
+    run = RUN.replace("REFERENCE", reference)
+    assert start_python(run, {**env, "SHIJIANG_FAILPOINT": point}).wait(60) == -signal.SIGKILL
+    assert run_python(run, env).strip() == "3 3 3 3"
+    folder = Path(env["SHIJIANG_VAR"]) / "media" / "handover"
+    assert [one.suffix for one in folder.iterdir()] == [".sealed"]
