@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "privacy.notice",
     "privacy.incidents",
     "privacy.staff",
+    "privacy.children",
     "privacy.promises",
     "privacy.feedback",
     "policy",
@@ -322,6 +323,9 @@ PRIVACY_IMAP_AUTHORITIES = os.environ.get("SHIJIANG_IMAP_AUTHORITIES", "")
 # Who answers for the data, the base template of the engine's pages, and the version of the notice in force.
 PRIVACY_CONTROLLER = "Shijiang Lacquer Art"
 PRIVACY_BASE_TEMPLATE = "storefront/page.html"
+# Where parents and guardians reach us; without a number, we ring back.
+PRIVACY_GUARDIANS_EMAIL = os.environ.get("SHIJIANG_GUARDIANS", f"guardians@{EMAIL_DOMAIN}")
+PRIVACY_GUARDIANS_PHONE = os.environ.get("SHIJIANG_GUARDIANS_PHONE", "")
 # The studio's time zone: dates of the notice and of working days are dates there.
 PRIVACY_ZONE = "Asia/Shanghai"
 PRIVACY_NOTICE_FILE = BASE_DIR / "policy" / "notice.json"

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("shop.storefront.urls")),
         path("privacy/", include("privacy.notice.urls")),
+        path("guardians/", include("privacy.children.urls")),
         path("promises/", include("privacy.promises.urls")),
         path("promises/words/", include("privacy.feedback.urls")),
         path("my-data/", include("privacy.rights.urls")),

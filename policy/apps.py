@@ -9,6 +9,7 @@ class PolicyConfig(AppConfig):
 
     def ready(self) -> None:
         from policy import (  # noqa: PLC0415 - translations load with the apps
+            ages,
             cookies,
             guides,
             incidents,
@@ -24,6 +25,7 @@ class PolicyConfig(AppConfig):
             transfers,
             workdays,
         )
+        from privacy.children import registry as children  # noqa: PLC0415 - likewise
         from privacy.correspondence import registry as correspondence  # noqa: PLC0415 - likewise
         from privacy.datamap.services import register_policy  # noqa: PLC0415 - likewise
         from privacy.deadlines import registry as deadlines  # noqa: PLC0415 - likewise
@@ -43,6 +45,7 @@ class PolicyConfig(AppConfig):
             recipients=recipients.ALL,
             roles=roles.ALL,
         )
+        children.use_ages(ages.BY_COUNTRY, elsewhere=ages.ELSEWHERE, youngest=ages.YOUNGEST)
         deadlines.fill(*workdays.ALL)
         correspondence.fill(sorts=mail.SORTS, mailboxes=mail.MAILBOXES)
         register.fill(cookies.ALL)

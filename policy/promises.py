@@ -248,8 +248,18 @@ REST = (
         _("A partner who breaks the rules is dropped, and the next moment nothing more goes there."),
         enforced=("privacy.sharing.services.gate", "privacy.sharing.services.demands", "privacy.sharing.standing"),
     ),
-    Clause("children.under-13", _("The site is not for children. Their data, if it reaches us, is erased at once.")),
-    Clause("children.guardian", _("Guardians have a channel, an address and a number of their own.")),
+    Clause(
+        "children.under-13",
+        _("The site is not for children. Their data, if it reaches us, is erased at once."),
+        enforced=("policy.ages", "privacy.children.gate", "privacy.children.services"),
+        missing=_("Whoever buys without an account is not asked for their age; what they write is watched."),
+    ),
+    Clause(
+        "children.guardian",
+        _("Guardians have a channel, an address and a number of their own."),
+        enforced=("privacy.children.services.guardians", "privacy.children.views"),
+        missing=_("Until the studio opens there is no number; guardians are rung back."),
+    ),
     Clause(
         "contact.reply",
         _("Mail is answered within three working days."),

@@ -4,7 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, KEEP_ACCOUNT, OVERSEE, OVERVIEW, TAKE_PAYMENT
 from privacy.datamap.types import Role
-from privacy.datamap.vocabulary import ANSWER_MAIL, ANSWER_RIGHTS, IMPROVE_POLICY, OVERSEE_STAFF, SETTLE_DISPUTES, WARN
+from privacy.datamap.vocabulary import (
+    ANSWER_MAIL,
+    ANSWER_RIGHTS,
+    IMPROVE_POLICY,
+    OVERSEE_STAFF,
+    PROTECT_CHILDREN,
+    SETTLE_DISPUTES,
+    WARN,
+)
 
 WORKSHOP = Role("workshop", _("Workshop"), (OVERVIEW,))
 ORDERS = Role("orders", _("Orders and dispatch"), (OVERVIEW, FULFIL_ORDER, TAKE_PAYMENT, ANSWER_MAIL, OVERSEE))
@@ -21,6 +29,7 @@ KEEPER = Role(
         ANSWER_MAIL,
         WARN,
         OVERSEE_STAFF,
+        PROTECT_CHILDREN,
         OVERSEE,
         IMPROVE_POLICY,
     ),

@@ -28,7 +28,7 @@ MARKS = {
 def live() -> None:
     """Everything that can be done with an account."""
     client = Client()
-    typed = {"name": MARKS["the name"], "email": EMAIL, "password1": PASSWORD}
+    typed = {"name": MARKS["the name"], "email": EMAIL, "password1": PASSWORD} | {"country": "FR", "birth_year": "1988"}
     client.post("/en/account/signup/", typed)
     client.post("/en/account/confirm-email/", {"code": newest(EMAIL).code, "action": "verify"})
     client.post("/en/account/profile/", {"name": MARKS["the name"], "phone": "+8613800138765", "language": "en"})

@@ -20,7 +20,13 @@ from tests.mailbox import mails, newest
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "Mei.Lin@example.org"
-TYPED = {"name": "林美 Mei", "email": ADDRESS, "password1": "a quiet lacquer bowl"}
+TYPED = {
+    "name": "林美 Mei",
+    "email": ADDRESS,
+    "password1": "a quiet lacquer bowl",
+    "country": "FR",
+    "birth_year": "1988",
+}
 
 
 def sign_up(client: Client, **changes: str) -> str:

@@ -78,7 +78,10 @@ FORMS = {
     "sign in": ("/en/account/login/", {"login": "EMAIL", "password": "not the password"}),
     "sign in by code": ("/en/account/login/code/", {"email": "EMAIL"}),
     "new password": ("/en/account/password/reset/", {"email": "EMAIL"}),
-    "open an account": ("/en/account/signup/", {"name": "Somebody", "email": "EMAIL", "password1": PASSWORD}),
+    "open an account": (
+        "/en/account/signup/",
+        {"name": "Somebody", "email": "EMAIL", "password1": PASSWORD, "country": "FR", "birth_year": "1988"},
+    ),
 }
 
 

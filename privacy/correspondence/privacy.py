@@ -5,9 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from privacy.correspondence.models import Enclosure, Fetched, Letter, Ticket
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal, Personal
-from privacy.datamap.vocabulary import ANSWER_MAIL, ANSWER_RIGHTS, CORRESPONDENCE, FILE, MESSAGE, TRACE
+from privacy.datamap.vocabulary import (
+    ANSWER_MAIL,
+    ANSWER_RIGHTS,
+    CORRESPONDENCE,
+    FILE,
+    MESSAGE,
+    PROTECT_CHILDREN,
+    TRACE,
+)
 
 written = Personal(MESSAGE, for_=[ANSWER_MAIL, ANSWER_RIGHTS])
+# What a person wrote is also looked at for signs of a child.
+said = Personal(MESSAGE, for_=[ANSWER_MAIL, ANSWER_RIGHTS, PROTECT_CHILDREN])
 trace = Personal(TRACE, for_=[ANSWER_MAIL])
 hashed = NotPersonal("keyed hash, nothing without the key that lies apart")
 describe(
@@ -45,7 +55,7 @@ describe(
         "nature": NotPersonal("a person or a program"),
         "language": NotPersonal("language it is written in"),
         "subject": written,
-        "said": written,
+        "said": said,
         "text": written,
         "original": NotPersonal("an opaque number of a sealed file"),
         "at": trace,

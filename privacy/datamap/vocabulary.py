@@ -11,6 +11,12 @@ ANSWER_RIGHTS = Purpose("answer-rights", _("Answering requests about your data")
 KEEP_EVIDENCE = Purpose("keep-evidence", _("Proving that we kept our word"), Basis.LEGAL_DUTY)
 LEGAL_DUTY = Purpose("legal-duty", _("Keeping what the law demands, locked away"), Basis.LEGAL_DUTY)
 DELIVER_MAIL = Purpose("deliver-mail", _("Handing over messages addressed to you"), Basis.CONTRACT)
+PROTECT_CHILDREN = Purpose(
+    "protect-children",
+    _("Finding and erasing children's data, and answering their guardians"),
+    Basis.LEGAL_DUTY,
+    _("Words that hint at a child are looked at by a person; a child's data is erased at once."),
+)
 WARN = Purpose(
     "warn",
     _("Warning you when data may have leaked"),
@@ -43,6 +49,7 @@ PURPOSES = (
     OVERSEE_STAFF,
     IMPROVE_POLICY,
     SETTLE_DISPUTES,
+    PROTECT_CHILDREN,
 )
 
 NAME = Category("name", _("Name"), Mask.NAME)
@@ -87,10 +94,16 @@ CORRESPONDENCE = RetentionClass(
     Period(months=6),
     _("So that we still know what was said when you write again."),
 )
+CHILD_CASE = RetentionClass(
+    "child-case",
+    _("Thirty days"),
+    Period(days=30),
+    _("Until it is settled whether a child wrote, or what a guardian may ask."),
+)
 OWN_DATE = RetentionClass("own-date", _("Until the date set on it"), Period(), _("Each carries its own end date."))
 SIX_MONTHS = RetentionClass(
     "six-months", _("Six months"), Period(months=6), _("Everything that is no purchase goes after six months.")
 )
 DOWNLOAD = RetentionClass("download", _("One day"), Period(days=1), _("Until you have downloaded it."))
 
-CLOCKS = (WHILE_CUSTOMER, EVIDENCE, MAIL, CORRESPONDENCE, OWN_DATE, SIX_MONTHS, DOWNLOAD)
+CLOCKS = (WHILE_CUSTOMER, EVIDENCE, MAIL, CORRESPONDENCE, OWN_DATE, SIX_MONTHS, DOWNLOAD, CHILD_CASE)

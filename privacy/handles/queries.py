@@ -20,6 +20,12 @@ def people_with(kind: Kind, value: str) -> list[uuid.UUID]:
     return list(rows.values_list("person_id", flat=True).distinct())
 
 
+def bearers(kind: Kind, index: str) -> list[uuid.UUID]:
+    """As `people_with`, for a handle of which only the keyed hash is known."""
+    rows = Handle.objects.filter(kind=kind, index=index, person__erased_at=None).filter(meant())
+    return list(rows.values_list("person_id", flat=True).distinct())
+
+
 def bearer(kind: Kind, value: str) -> uuid.UUID | None:
     """One person whom this handle stands for (see `people_with`): who proved it first, else the earliest guest."""
     rows = Handle.objects.filter(kind=kind, index=vault.index_of(kind, normalised(kind, value)), person__erased_at=None)

@@ -11,7 +11,7 @@ class PrivacyNoticeConfig(AppConfig):
     def ready(self) -> None:
         from privacy.consent import registry as consent  # noqa: PLC0415 - likewise
         from privacy.datamap import locks  # noqa: PLC0415 - models are loaded by now, not before
-        from privacy.notice import history, services  # noqa: F401, PLC0415 - services register what needs four eyes
+        from privacy.notice import forgetting, history, services  # noqa: F401, PLC0415 - services register what needs four eyes
 
         locks.consult(history.promised)
         consent.register_notice(lambda at: history.current(at).version)

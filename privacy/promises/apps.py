@@ -15,6 +15,7 @@ class PrivacyPromisesConfig(AppConfig):
             protecting,
             registry,
             sharing_evidence,
+            young,
         )
 
         autodiscover_modules("evidence")

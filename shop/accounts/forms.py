@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kit import clock
 from privacy.handles.types import Kind, normalised
 from shop.accounts import services
+from shop.accounts.age_form import AgeForm
 from shop.accounts.models import Account
 from shop.accounts.passwords import refuse_resemblance
 from shop.accounts.services import faults
@@ -108,10 +109,10 @@ class ResetPasswordKeyForm(Plain, framework.ResetPasswordKeyForm):  # type: igno
     """A new password after the link."""
 
 
-class SignupForm(Plain, framework.SignupForm):  # type: ignore[misc]
+class SignupForm(Plain, framework.SignupForm, AgeForm):  # type: ignore[misc]
     """Name, address, password: and the same work whether or not the address has an account already."""
 
-    field_order = ("name", "email", "password1")
+    field_order = ("name", "email", "password1", "country", "birth_year", "turned")
     name = forms.CharField(
         label=_("Your name"),
         max_length=LONGEST_NAME,

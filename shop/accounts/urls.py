@@ -16,6 +16,8 @@ own = [
     path("sign-out-everywhere/", views.sign_out_everywhere, name="sign-out-everywhere"),
 ]
 urlpatterns = [
+    # Before the framework's own: a child is sent away before anything is read, counted or kept.
+    path("signup/", views.signup, name="account_signup"),
     path("", include((own, "accounts"))),
     path("confirm-email/", ConfirmAddress.as_view(), name="account_email_verification_sent"),
     path("login/code/confirm/", ConfirmLoginCode.as_view(), name="account_confirm_login_code"),

@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
+from allauth.account.views import signup as framework_signup
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -17,13 +19,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit import clock
 from privacy.access.services import acting
+from privacy.children.registry import age_in
+from privacy.children.types import Answer
 from privacy.datamap.vocabulary import SELF
 from shop.accounts import addressing, queries, services
+from shop.accounts.age_form import AgeForm
 from shop.accounts.forms import BookForm, ProfileForm
 from shop.accounts.services.addresses import BookFull
 from shop.accounts.types import AddressForms, BookEntry
 
 P = ParamSpec("P")
+
+
+def signup(request: HttpRequest) -> HttpResponse:
+    """Opening an account. Of a child nothing is kept, not even that they were here."""
+    if request.method == "POST":
+        age = AgeForm(request.POST)
+        if age.is_valid() and age.answer(clock.now()) is Answer.NO:
+            return _too_young(request, age.cleaned_data["country"])
+    return cast("HttpResponse", framework_signup(request))
 
 
 def own(
@@ -132,6 +146,15 @@ def sign_out_everywhere(request: HttpRequest, person_id: uuid.UUID) -> HttpRespo
     logout(request)
     services.sign_out_everywhere(person_id=person_id)
     return redirect("account_login")
+
+
+def _too_young(request: HttpRequest, country: str) -> HttpResponse:
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        request.session.flush()
+    response = render(request, "accounts/too_young.html", {"years": age_in(country).years}, status=403)
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+        response.delete_cookie(name)
+    return response
 
 
 def _address_form(request: HttpRequest, person_id: uuid.UUID, country: str, entry: BookEntry | None) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from shop.backoffice.views import (
     changes,
+    children,
     disputes,
     evidence,
     handover,
@@ -43,6 +44,12 @@ urlpatterns = [
     path("pieces/", pieces.pieces, name="pieces"),
     path("pieces/<slug:slug>/", pieces.piece, name="piece"),
     path("pieces/<slug:slug>/pictures/", pieces.add_picture, name="add-picture"),
+    path("children/", children.waiting, name="children"),
+    path("children/<slug:reference>/", children.suspicion, name="suspicion"),
+    path("children/<slug:reference>/decide/", children.decide, name="decide-suspicion"),
+    path("guardians/<slug:reference>/", children.guardian, name="guardian"),
+    path("guardians/<slug:reference>/proof/", children.proof, name="guardian-proof"),
+    path("guardians/<slug:reference>/decide/", children.decide_guardian, name="decide-guardian"),
     path("changes/", changes.changes, name="changes"),
     path("changes/questions/<slug:reference>/", changes.question, name="question"),
     path("changes/<slug:version>/", changes.change, name="change"),

@@ -14,6 +14,9 @@ from django.test import Client
 from kit.jobs.models import Job, State
 from privacy.access.services import acting
 from privacy.access.types import Actor
+from privacy.children import services as children
+from privacy.children.models import Suspicion
+from privacy.children.types import Relation, Wish
 from privacy.correspondence import services as correspondence
 from privacy.correspondence.models import Enclosure
 from privacy.correspondence.types import Enclosed
@@ -268,6 +271,8 @@ def shared(at: dt.datetime) -> dict[str, object]:
         | rare_cases(at)
         | letters(at)
         | {
+            "guardian": guardian_case(at),
+            "suspicion": suspected(at),
             "change": published_change(at),
             "question": notice.ask(
                 version=Version.objects.get(), words="Why?", email="asks@example.org", language="en", at=at
@@ -302,6 +307,30 @@ def letters(at: dt.datetime) -> dict[str, object]:
         at=at,
     )
     return {"ticket": ticket.reference, "enclosure": Enclosure.objects.get(letter__ticket=ticket).pk}
+
+
+def guardian_case(at: dt.datetime) -> str:
+    """A guardian asks, with a proof."""
+    request = children.ask(
+        name="Guardian",
+        email="guards@example.org",
+        relation=Relation.PARENT,
+        wish=Wish.SEE,
+        child_email="nobody@example.org",
+        words="",
+        proof=[b"%PDF-1.7"],
+        media_type="application/pdf",
+        language="en",
+        at=at,
+    )
+    return request.reference
+
+
+def suspected(at: dt.datetime) -> str:
+    """Words that may be a child's."""
+    person_id = people.create(at=at).pk
+    children.watch(person_id=person_id, text="I am 11 years old.", channel="letters", source="1", at=at)
+    return str(Suspicion.objects.get(person=person_id).reference)
 
 
 def published_change(at: dt.datetime) -> str:

@@ -185,7 +185,14 @@ def test_no_link_in_a_mail_leads_to_a_forged_host(headers: dict[str, str], cast:
     for path in ("/en/account/password/reset/", "/en/account/login/code/"):
         Client(headers=headers).post(path, {"email": email})
     Client(headers=headers).post(
-        "/en/account/signup/", {"email": email, "name": "Somebody", "password1": "a quiet lacquer bowl"}
+        "/en/account/signup/",
+        {
+            "email": email,
+            "name": "Somebody",
+            "password1": "a quiet lacquer bowl",
+            "country": "FR",
+            "birth_year": "1988",
+        },
     )
     written = [mail.text + mail.html for mail in mails()]
     assert len(written) > 2

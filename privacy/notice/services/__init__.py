@@ -5,11 +5,11 @@ from privacy.notice.services.announcing import announce, reconcile
 from privacy.notice.services.drafting import discard, draft, problems, write
 from privacy.notice.services.meetings import add_meeting, remove_meeting
 from privacy.notice.services.publishing import PUBLISH, check_date, earliest, propose, publish
-from privacy.notice.services.questions import DAYS, answer, ask
+from privacy.notice.services.questions import QUESTION, answer, ask
 
 __all__ = [
-    "DAYS",
     "PUBLISH",
+    "QUESTION",
     "add_meeting",
     "agree",
     "announce",

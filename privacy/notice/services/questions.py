@@ -7,21 +7,25 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from kit import workdays
 from kit.ids import reference
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
+from privacy.deadlines import registry
+from privacy.deadlines import services as deadlines
+from privacy.deadlines.types import Kind
 from privacy.handles import services as handles
-from privacy.handles.types import Kind
+from privacy.handles.types import Kind as HandleKind
 from privacy.ledger import services as ledger
 from privacy.notice.models import Question, Version
 from privacy.people import services as people
+from privacy.people.signals import WordsArrived, words_arrived
 from privacy.sharing.services import post
 
-# Working days until an answer, as for any request about one's data.
-DAYS = 3
+QUESTION = Kind("notice.question", _lazy("A question about a change of the notice"), days=3, warn_days=1)
+registry.register(QUESTION)
 
 
 def ask(
@@ -34,17 +38,22 @@ def ask(
     with transaction.atomic(), transaction.atomic(using="keys"):
         asker = person_id or people.create(at=at).pk
         if person_id is None:
-            handles.attach(person_id=asker, kind=Kind.EMAIL, value=email, at=at)
+            handles.attach(person_id=asker, kind=HandleKind.EMAIL, value=email, at=at)
+        number = uuid.uuid4()
         question = Question(
+            pk=number,
             person_id=asker,
             version=version,
             reference=reference("Q"),
             words=words,
             language=language,
             asked_at=at,
-            due_on=workdays.after(at.date(), DAYS),
+            due_on=deadlines.start(subject=f"notice.question:{number}", kind=QUESTION, at=at),
         )
         question.save(force_insert=True)
+        words_arrived.send(
+            sender=None, fact=WordsArrived(asker, "notice-questions", question.reference, at, text=words)
+        )
         ledger.append(kind="notice.asked", about=asker, facts={"question": question.reference}, at=at)
     return question
 
@@ -58,6 +67,7 @@ def answer(*, question: Question, words: str, by: Actor, at: dt.datetime) -> boo
             return False
         question.refresh_from_db()
         question.answer = words
+        deadlines.stop(subject=f"notice.question:{question.pk}", at=at)
         question.save(update_fields=["answer"])
         context = {"asked": asked, "answer": words, "question": question}
         post(

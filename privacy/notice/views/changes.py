@@ -63,7 +63,12 @@ def ask(request: HttpRequest, version: str) -> HttpResponse:
             )
             return redirect(f"{request.path}?sent=1")
         form.add_error(None, _("There were too many messages from here. Please try again in an hour."))
-    context = _context(at) | {"version": found, "form": form, "sent": "sent" in request.GET, "days": services.DAYS}
+    context = _context(at) | {
+        "version": found,
+        "form": form,
+        "sent": "sent" in request.GET,
+        "days": services.QUESTION.days,
+    }
     return render(request, "privacy_notice/ask.html", context, status=422 if form.errors else 200)
 
 

@@ -4,7 +4,10 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from privacy.children import registry as channels
+from privacy.children import services as children
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
 from privacy.ledger import services as ledger
@@ -12,6 +15,8 @@ from privacy.notice import services as notice
 from privacy.people import services as people
 from shop.accounts.models import Account, Profile
 from shop.accounts.signals import AccountOpened, AddressProved, account_opened, address_proved
+
+REGISTRATIONS = channels.channel("registrations", _("Registrations"))
 
 
 def open_account(*, email: str, password: str, name: str, language: str, at: dt.datetime) -> Account:
@@ -28,6 +33,7 @@ def open_account(*, email: str, password: str, name: str, language: str, at: dt.
         EmailAddress.objects.create(user=account, email=email.lower(), primary=True, verified=False)
         ledger.append(kind="account.opened", about=account.person_id, facts={"language": language}, at=at)
         notice.agree(person_id=account.person_id, language=language, surface="sign-up", at=at)
+        children.watch(person_id=account.person_id, text=name, channel=REGISTRATIONS, source=str(account.pk), at=at)
         fact = AccountOpened(account.pk, account.person_id, language, at)
         account_opened.send(sender=None, fact=fact)
     return account

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kit import clock
 from kit.jobs import queries as jobs
 from policy.purposes import OVERVIEW
+from privacy.children import queries as children
 from privacy.correspondence import queries as correspondence
 from privacy.notice import queries as notice
 from privacy.promises import queries as promises
@@ -46,6 +47,7 @@ def _waiting(at: dt.datetime) -> list[Waiting]:
         Waiting(_("Letters to answer"), correspondence.waiting(), "desk:mail"),
         Waiting(_("Letters beyond their day"), correspondence.late(at), "desk:mail"),
         Waiting(_("Payments that do not fit"), len(payments.open_alerts()), "desk:evidence"),
+        Waiting(_("Words that may be a child's, and guardians"), children.waiting(), "desk:children"),
         Waiting(_("Questions about changes of the notice"), notice.open_questions(), "desk:changes"),
         Waiting(_("Recipients and places to look into"), sharing.to_look_into(at), "desk:recipients"),
         Waiting(_("Contracts that wait for a second person"), sharing.contracts_to_approve(), "desk:recipients"),

@@ -4,10 +4,14 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy as _
+
 from kit import ids, workdays
 from kit.failpoints import hit
 from privacy.access.services import acting
 from privacy.access.types import Actor
+from privacy.children import registry as channels
+from privacy.children import services as children
 from privacy.datamap.vocabulary import SELF
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
@@ -23,6 +27,8 @@ from shop.orders.sums import sums, weight_g
 from shop.orders.types import CartView, CheckoutOver, Details, PriceChanged, Sums, Versions
 from shop.payments import queries as payments
 from shop.payments.types import Status
+
+NOTES = channels.channel("orders", _("Notes on orders"))
 
 
 def place(*, checkout_id: uuid.UUID, details: Details, versions: Versions, shown_minor: int, at: dt.datetime) -> Order:
@@ -127,6 +133,7 @@ def _write(checkout: Checkout, details: Details, versions: Versions, shown_minor
             phone=details.phone,
             note=details.note,
         )
+    children.watch(person_id=order.person_id, text=details.note, channel=NOTES, source=order.number, at=at)
     _write_lines(order, cart)
     journal.write(order=order, kind=EventKind.PLACED, by="person", at=at)
     return order

@@ -143,6 +143,7 @@ class Customer:
         marks, word = self.marks, self.marks.text
         self.submit("/en/account/signup/", {"email": word("bad"), "name": marks.han, "password1": "short" + word("x")})
         typed = {"email": marks.email, "name": marks.han, "password1": marks.password}
+        typed |= {"country": "FR", "birth_year": "1988"}
         self.submit("/en/account/signup/", typed)
         self.submit("/en/account/confirm-email/", {"code": word("code")[:6], "action": "verify"})
         code = self.newest_code()
