@@ -1,10 +1,14 @@
 """The door for mail as a process of its own, and who knocks at it."""
 
+import os
 import smtplib
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from tests.processes import start_python
+from tests.processes import ROOT
 
 RECEIVE = "from django.core.management import call_command\ncall_command('receive', '--port', '0')"
 COUNT = """
@@ -22,9 +26,12 @@ while Runner().run_next(at=clock.now() + dt.timedelta(minutes=AFTER)): pass
 
 
 @contextmanager
-def door(env: dict[str, str]) -> Iterator[int]:
-    """The port at which a process takes in mail."""
-    server = start_python(RECEIVE, {**env, "PYTHONUNBUFFERED": "1"})
+def door(env: dict[str, str], *, log: Path = Path(os.devnull)) -> Iterator[int]:
+    """The port at which a process takes in mail; what it says besides goes into `log`."""
+    command = [sys.executable, "-c", f"import django; django.setup()\n{RECEIVE}"]
+    own = {**env, "PYTHONUNBUFFERED": "1"}
+    with log.open("a") as said_besides:
+        server = subprocess.Popen(command, env=own, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=said_besides)
     assert server.stdout
     said = server.stdout.readline()
     assert said.startswith("mail on 127.0.0.1:"), said
@@ -35,12 +42,14 @@ def door(env: dict[str, str]) -> Iterator[int]:
         server.wait(30)
 
 
-def knock(port: int, raw: bytes, *, to: str = "hello@localhost") -> tuple[int, bytes]:
+def knock(
+    port: int, raw: bytes, *, to: str = "hello@localhost", mail_from: str = "mei@example.org"
+) -> tuple[int, bytes]:
     """Hand a mail over as a mail server does; what it was told at the end, (0, b"") when the line broke."""
     try:
         with smtplib.SMTP("127.0.0.1", port, timeout=30) as server:
             server.ehlo()
-            server.mail("mei@example.org")
+            server.mail(mail_from)
             code, said = server.rcpt(to)
             return server.data(raw) if code == 250 else (code, said)
     except smtplib.SMTPDataError as refused:

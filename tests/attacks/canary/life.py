@@ -2,6 +2,7 @@
 
 import re
 import time
+import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import httpx
 
 from tests.attacks.canary.marks import Marks
 from tests.attacks.canary.place import Place
+from tests.correspondence.door import door, knock
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 TO_THE_END = """
@@ -51,11 +53,14 @@ class Customer:
         assert answer.status_code < 500, (path, answer.status_code)
         return answer
 
-    def submit(self, path: str, form: dict[str, Any], *, page: str = "") -> httpx.Response:
+    def submit(
+        self, path: str, form: dict[str, Any], *, page: str = "", files: dict[str, Any] | None = None
+    ) -> httpx.Response:
         """Fill in the form at `page` (or at `path` itself) and send it."""
         shown = self.browser.get(page or path)
         token = TOKEN.search(shown.text)
-        answer = self.browser.post(path, data=form | ({"csrfmiddlewaretoken": token[1]} if token else {}))
+        whole = form | ({"csrfmiddlewaretoken": token[1]} if token else {})
+        answer = self.browser.post(path, data=whole, files=files)
         assert answer.status_code < 500, (path, answer.status_code)
         return answer
 
@@ -184,6 +189,50 @@ class Customer:
         got = self.browser.get(asked.headers["Location"])
         assert got.content[:2] == b"PK"
 
+    def write_to_us(self) -> None:
+        """A mail with a file through the door for mail, and a letter with a file on the page, wrongly first."""
+        marks, word, host = self.marks, self.marks.text, urlsplit(self.base).hostname
+        head = {
+            "From": f"{word('from')} <{marks.email}>",
+            "To": f"hello@{host}",
+            "Subject": word("subject"),
+            "Message-ID": f"<{word('id')}@example.org>",
+            "References": f"<{word('before')}@example.org>",
+            "Received": f"from {word('relay')}",
+            "Content-Type": "multipart/mixed; boundary=x",
+        }
+        lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+        parts = (
+            f"--x\r\n\r\n{word('letter')} +86{marks.phone}\r\n--x\r\nContent-Type: text/html; name={word('file')}.html"
+        )
+        raw = f"{lines}\r\n{parts}\r\n\r\n<p>{word('inside')}</p>\r\n--x--\r\n".encode()
+        with door(self.place.env, log=self.place.logs / "mail.log") as port:
+            assert knock(port, raw, to=f"hello@{host}", mail_from=marks.email)[0] == 250
+            knock(port, raw.replace(b"letter", b"again"), to=f"{word('nobody')}@{host}", mail_from=marks.email)
+            knock(port, word("noise").encode(), to=f"hello@{host}", mail_from=marks.email)
+        self.place.manage("work", "--once")
+        form = {"key": str(uuid.uuid4()), "mailbox": "hello", "subject": word("topic"), "text": word("written")}
+        file = {"attached": (f"{word('sketch')}.txt", word("drawn").encode(), "text/plain")}
+        self.submit("/en/contact/", form | {"email": word("no-address")})
+        sent = self.submit("/en/contact/", form | {"email": marks.email}, files=file)
+        assert "sent=M-" in sent.headers["Location"], sent.text
+
+    def be_answered(self) -> None:
+        """The keeper opens the letters, saves a file and answers with marked words."""
+        here, self.browser = self.browser, self._browser()
+        self.submit("/en/account/login/", {"login": "keeper@example.net", "password": "a quiet lacquer bowl"})
+        listed = sorted(set(re.findall(r"/en/desk/mail/(M-\w+)/", self.get("/en/desk/mail/").text)))
+        assert len(listed) == 2
+        for reference in listed:
+            page = f"/en/desk/mail/{reference}/"
+            opened = self.submit(f"{page}open/", {}, page=page).text
+            assert self.marks.word in opened
+            for file in re.findall(rf"{page}files/\d+/", opened):
+                assert self.marks.word in self.get(file).text
+            said = {"key": str(uuid.uuid4()), "subject": self.marks.text("re"), "words": self.marks.text("answer")}
+            assert self.submit(f"{page}answer/", said, page=page).status_code == 302
+        self.browser = here
+
     def be_served_by_staff(self) -> None:
         """The keeper finds the customer by address and opens them for a purpose."""
         here, self.browser = self.browser, self._browser()
@@ -217,7 +266,9 @@ def live(place: Place, marks: Marks) -> Customer:
     place.manage("work", "--once")
     customer.fail_to_sign_in()
     customer.see_own_data()
+    customer.write_to_us()
     customer.be_served_by_staff()
+    customer.be_answered()
     place.run(TO_THE_END)
     place.manage("work", "--once")
     place.manage("backup", str(place.backups))
