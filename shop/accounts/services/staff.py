@@ -53,6 +53,7 @@ def staff_required(*purposes: Purpose, trained: bool = True) -> Callable[[View[P
             add_never_cache_headers(response)
             return response
 
+        guarded.purposes = purposes  # type: ignore[attr-defined]  # so that no link leads to a closed page
         return guarded
 
     return guard

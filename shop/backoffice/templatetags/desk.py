@@ -10,8 +10,15 @@ from kit.money import Money
 from privacy.datamap import queries as datamap
 from privacy.datamap import registry as datamap_registry
 from privacy.incidents import registry as incidents
+from shop.backoffice import rooms
 
 register = template.Library()
+
+
+@register.simple_tag
+def wings(role_id: str) -> list[rooms.Wing]:
+    """The rooms this post may enter, by wing."""
+    return rooms.open_to(role_id)
 
 
 @register.filter

@@ -1,0 +1,87 @@
+"""The rooms of the desk, as its header, its foot and its first page show them: to each post what it may enter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import resolve, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page of the desk that stands for its area."""
+
+    title: Text
+    page: str
+
+    @property
+    def address(self) -> str:
+        """Where it is, in the active language."""
+        return reverse(f"desk:{self.page}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wing:
+    """Rooms that belong together."""
+
+    title: Text
+    rooms: Sequence[Room]
+
+
+DAILY = Wing(
+    _("Every day"),
+    (
+        Room(_("Orders"), "orders"),
+        Room(_("Pieces"), "pieces"),
+        Room(_("Mail"), "mail"),
+        Room(_("People"), "people"),
+    ),
+)
+WINGS = (
+    DAILY,
+    Wing(
+        _("What people ask of us"),
+        (
+            Room(_("Children and guardians"), "children"),
+            Room(_("Words about our promises"), "words"),
+            Room(_("Disputes"), "disputes"),
+            Room(_("Changes"), "changes"),
+        ),
+    ),
+    Wing(
+        _("Where data goes"),
+        (
+            Room(_("Recipients"), "recipients"),
+            Room(_("Places"), "places"),
+            Room(_("Publications"), "publications"),
+            Room(_("Handing over the studio"), "transfers"),
+        ),
+    ),
+    Wing(
+        pgettext_lazy("wing of the desk", "The house"),
+        (
+            Room(_("Incidents"), "incidents"),
+            Room(_("Staff"), "staff"),
+            Room(_("Training"), "training"),
+            Room(_("Emergency access"), "emergency"),
+            Room(_("Evidence"), "evidence"),
+        ),
+    ),
+)
+
+
+def open_to(role_id: str) -> list[Wing]:
+    """The wings with those of their rooms that this post may enter."""
+    role = datamap.role(role_id)
+    may = set(role.purposes) if role else set()
+    wings = [Wing(wing.title, [room for room in wing.rooms if needs(room) <= may]) for wing in WINGS]
+    return [wing for wing in wings if wing.rooms]
+
+
+def needs(room: Room) -> set[object]:
+    """The purposes its page asks for."""
+    return set(vars(resolve(room.address).func)["purposes"])
