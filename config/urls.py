@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("my-data/", include("privacy.rights.urls")),
         path("choices/", include("privacy.consent.urls")),
         path("handover/", include("privacy.handover.urls")),
+        path("networks/", include("privacy.sharing.network_urls")),
         path("outside/", include("privacy.outside.urls")),
         path("", include("shop.orders.urls")),
         path("account/", include("shop.accounts.urls")),

@@ -35,14 +35,15 @@ class PolicyConfig(AppConfig):
         from privacy.outside import services as links  # noqa: PLC0415 - likewise
         from privacy.promises import registry as clauses  # noqa: PLC0415 - likewise
         from privacy.rights import registry as rights  # noqa: PLC0415 - likewise
+        from privacy.sharing import advertisers  # noqa: PLC0415 - likewise
         from privacy.sharing import places as stores  # noqa: PLC0415 - likewise
         from privacy.staff import registry as staff_rules  # noqa: PLC0415 - likewise
 
         register_policy(
-            purposes=purposes.ALL,
+            purposes=(*purposes.ALL, *advertisers.purposes(recipients.ALL)),
             categories=purposes.CATEGORIES,
             clocks=retention.ALL,
-            recipients=recipients.ALL,
+            recipients=[advertisers.engaged(one) for one in recipients.ALL],
             roles=roles.ALL,
         )
         children.use_ages(ages.BY_COUNTRY, elsewhere=ages.ELSEWHERE, youngest=ages.YOUNGEST)

@@ -104,21 +104,27 @@ USE = (
 )
 THIRD = (
     Clause(
-        "third.analytics", _("Firms that analyse visits work under contract, on our word alone, and only if you agree.")
+        "third.analytics",
+        _("Firms that analyse visits work under contract, on our word alone, and only if you agree."),
+        enforced=("privacy.sharing.advertisers", "privacy.sharing.services.gate"),
+        missing=_("No such firm is engaged; the gate would ask for a review, a contract and your consent."),
     ),
     Clause(
-        "third.ads", _("Advertising partners learn of an ad seen or clicked only if you agree, and pass nothing on.")
+        "third.ads",
+        _("Advertising partners learn of an ad seen or clicked only if you agree, and pass nothing on."),
+        enforced=("privacy.sharing.advertisers", "privacy.sharing.services.gate"),
+        missing=_("There are no advertisements yet; the gate would ask for a review, a contract and your consent."),
     ),
     Clause(
         "third.ads-choice",
         _("You switch off personal advertising, all of it or one firm, and it stops at once."),
-        enforced=("privacy.consent.visitors",),
-        missing=_("There is no advertising to switch off yet. Global Privacy Control is honoured."),
+        enforced=("privacy.consent.visitors", "privacy.sharing.advertisers"),
+        missing=_("There is no advertising to switch off yet. Each firm will have a switch of its own."),
     ),
     Clause(
         "third.anonymous-interest",
         _("What leaves about interests is so coarse that nobody can be found in it."),
-        enforced=("shop.analytics.queries",),
+        enforced=("shop.analytics.queries", "privacy.sharing.anonymous"),
         missing=_("Nothing about interests leaves yet. Figures of fewer than five visits are not shown."),
     ),
 )
@@ -135,7 +141,12 @@ SHARE = (
         enforced=("privacy.sharing.services.gate", "privacy.sharing.standing"),
         missing=_("There is no joint event yet; the gate refuses partners without a review."),
     ),
-    Clause("share.social", _("Before you sign in or share through a social network you are told what goes where.")),
+    Clause(
+        "share.social",
+        _("Before you sign in or share through a social network you are told what goes where."),
+        enforced=("privacy.sharing.social", "privacy.sharing.services.connecting"),
+        missing=_("No social network is used yet; the page that tells stands ready."),
+    ),
     Clause(
         "share.transfer",
         _("If the studio is ever sold, the buyer keeps these promises, and you are asked first."),

@@ -101,4 +101,5 @@ NAMES = (
     _("Words"),
     _("Zone"),
     _("Packed at"),
+    _("Network"),
 )

@@ -13,9 +13,11 @@ from privacy.datamap.vocabulary import (
     MESSAGE,
     TEXT_RELAY,
     TRACE,
+    WHILE_CUSTOMER,
 )
 from privacy.sharing.models import (
     Assessment,
+    Connection,
     Contact,
     Contract,
     Demand,
@@ -43,6 +45,18 @@ describe(
         "at": trace,
     },
     kept=EVIDENCE,
+    since="at",
+)
+describe(
+    Connection,
+    title=_("Social networks you linked"),
+    fields={
+        "network": trace,
+        "reference": NotPersonal("a random reference"),
+        "scopes": NotPersonal("what the network was asked for"),
+        "at": trace,
+    },
+    kept=WHILE_CUSTOMER,
     since="at",
 )
 describe(Termination, not_personal="which firms were dropped, by which account of staff")

@@ -104,6 +104,8 @@ RULES: dict[str, Rule] = {
     # For everybody, made anew each time.
     "storefront:availability": Rule(Gate.EVERYBODY, objects={"slug": "piece"}),
     "handover:objection": Rule(Gate.EVERYBODY, BOTH, objects={"token": "objection"}),
+    "networks:before": Rule(Gate.EVERYBODY, BOTH, objects={"network": "network"}),
+    "networks:unlink": Rule(Gate.EVERYBODY, POST, objects={"network": "network"}),
     "outside:leaving": Rule(Gate.EVERYBODY, objects={"token": "outward"}),
     # For everybody, by the visitor's own choices.
     "ui:gallery": Rule(Gate.EVERYBODY),

@@ -282,6 +282,7 @@ def shared(at: dt.datetime) -> dict[str, object]:
             "precedent": precedent.pk,
             "erasure": erase(person_id=people.create(at=at).pk, at=at),
             "outward": outside.announced("https://example.org/").split("/")[-2],
+            "network": "example-network",
             "piece": "lotus-bowl",
             "collection": "red",
             "right": "access",

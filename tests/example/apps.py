@@ -7,3 +7,9 @@ class ExampleConfig(AppConfig):
     name = "tests.example"
     label = "example"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from privacy.sharing import social  # noqa: PLC0415 - after the apps
+        from tests.example.firms import NETWORK  # noqa: PLC0415 - likewise
+
+        social.fill([NETWORK])

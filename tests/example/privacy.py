@@ -4,6 +4,7 @@ from kit.clock import Period
 from privacy.datamap.services import describe
 from privacy.datamap.types import Anonymise, Basis, KeepUntil, NotPersonal, Personal, Purpose, RetentionClass
 from privacy.datamap.vocabulary import CHOICE, CONTACT, LEGAL_DUTY, MESSAGE, NAME, TRACE
+from tests.example.firms import ADS, ADVERTISER, JOINT_EVENING, PARTNER
 from tests.example.models import Bill, Letter, Stamp, Visit
 
 WRITE = Purpose("example-write", "Writing to you", Basis.CONTRACT)
@@ -16,7 +17,9 @@ describe(
     title="Letters",
     fields={
         "text": Personal(MESSAGE, for_=[WRITE]),
-        "sender": Personal(CONTACT, for_=[WRITE], kept=ONE_MONTH),
+        "sender": Personal(
+            CONTACT, for_=[WRITE, JOINT_EVENING, ADS], shared_with=[PARTNER, ADVERTISER], kept=ONE_MONTH
+        ),
         "written_at": Personal(TRACE, for_=[WRITE]),
         "answer_to": NotPersonal("one letter answers another"),
     },

@@ -10,6 +10,7 @@ class Cause(models.TextChoices):
     """Why a recipient has to erase."""
 
     ERASURE = "erasure", _("a person was erased")
+    UNLINKED = "unlinked", _("a person unlinked it")
     TERMINATED = "terminated", _("the recipient was dropped")
 
 

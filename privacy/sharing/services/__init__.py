@@ -1,6 +1,7 @@
 """The gate's verbs: disclose, post, terminate; keeping the register; demanding erasure."""
 
 from privacy.sharing.services.batch import hand_over
+from privacy.sharing.services.connecting import connect, unlink
 from privacy.sharing.services.demands import ask, chase, confirm, demand, letter, terminate
 from privacy.sharing.services.gate import disclose, disclose_many, note_passages
 from privacy.sharing.services.post import add_headers, deliver, note_bounce, post
@@ -23,6 +24,7 @@ __all__ = [
     "chase",
     "close_finding",
     "confirm",
+    "connect",
     "deliver",
     "demand",
     "disclose",
@@ -38,4 +40,5 @@ __all__ = [
     "review",
     "terminate",
     "text",
+    "unlink",
 ]

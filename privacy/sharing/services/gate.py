@@ -105,11 +105,18 @@ def disclose_many(
 
 
 def note_passages(
-    *, recipient: str, country: str, purpose: str, fields: Mapping[uuid.UUID, Collection[str]], at: dt.datetime
+    *,
+    recipient: str,
+    country: str,
+    purpose: str,
+    fields: Mapping[uuid.UUID, Collection[str]],
+    at: dt.datetime,
+    reference: str = "",
 ) -> None:
     """Record, in the caller's transaction, that a package with these fields of these persons is to go to `recipient`.
 
-    For the two cases that have their own approval by two people: a transfer of the business and a publication.
+    For what has its own approval: a transfer of the business, a publication, a network somebody chose to go to. Without
+    a `reference` the recipient knows each person by their opaque number.
     """
     Disclosure.objects.bulk_create(
         (
@@ -120,7 +127,7 @@ def note_passages(
                 fields=sorted(names),
                 region=country,
                 contract_until="",
-                reference=str(person_id),
+                reference=reference or str(person_id),
                 at=at,
             )
             for person_id, names in fields.items()

@@ -1,0 +1,129 @@
+"""Partners get what the joint event needs after a review; advertisers what one consent allows, firm by firm."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from privacy.consent import services as consent
+from privacy.consent.types import Shown
+from privacy.datamap import registry
+from privacy.datamap.types import Purpose, Recipient
+from privacy.people import services as people
+from privacy.sharing import services
+from privacy.sharing.models import Disclosure, Review
+from privacy.sharing.types import Refused, ReviewForm
+from privacy.vault.sealed import Sealed
+from tests.engine.asking import signed_in
+from tests.example.filling import filled
+from tests.example.firms import ADS, ADVERTISER, JOINT_EVENING, PARTNER
+from tests.example.models import Letter
+
+pytestmark = pytest.mark.django_db
+CHOICES = "/en/choices/"
+
+
+@pytest.fixture(autouse=True)
+def _engaged(monkeypatch: pytest.MonkeyPatch, noon: dt.datetime) -> Iterator[None]:
+    """The example area's firms are in the register, and their purposes in the policy, for once."""
+    for recipient in (PARTNER, ADVERTISER):
+        monkeypatch.setitem(registry.recipients, recipient.id, recipient)
+    for purpose in (JOINT_EVENING, ADS):
+        monkeypatch.setitem(registry.purposes, purpose.id, purpose)
+    with time_machine.travel(noon):
+        yield
+
+
+def reviewed(recipient: Recipient, noon: dt.datetime) -> None:
+    services.review(
+        recipient=recipient.id,
+        kind=Review.Kind.BACKGROUND,
+        held_on=noon.date(),
+        next_due_on=dt.date(2027, 6, 1),
+        passed=True,
+        form=ReviewForm("addresses of guests", "until the evening is over", "nobody"),
+        by="lin",
+        at=noon,
+    )
+
+
+def letter(person_id: uuid.UUID) -> Letter:
+    first: Letter = Letter.objects.filter(person=person_id).order_by("pk")[0]
+    return first
+
+
+def send(person_id: uuid.UUID, to: Recipient, purpose: Purpose, field: Sealed, noon: dt.datetime) -> object:
+    return services.disclose(to=to, purpose=purpose, person_id=person_id, fields={"it": field}, at=noon)
+
+
+def answered(person_id: uuid.UUID, noon: dt.datetime, *, yes: bool) -> None:
+    shown = Shown(text="Adverts & Co", language="en", notice_version="1", surface="choices", method="switch")
+    consent.record(person_id=person_id, purpose=ADS, granted=yes, shown=shown, at=noon)
+
+
+@pytest.mark.keeps("share.partners")
+def test_a_partner_gets_what_the_evening_needs_after_a_review_and_nothing_more(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    row = letter(person_id)
+    with pytest.raises(Refused, match="background"):
+        send(person_id, PARTNER, JOINT_EVENING, row.sender, noon)
+    reviewed(PARTNER, noon)
+    assert send(person_id, PARTNER, JOINT_EVENING, row.sender, noon)
+    with pytest.raises(Refused, match="not declared"):
+        send(person_id, PARTNER, JOINT_EVENING, row.text, noon)
+    assert [one.refused == "" for one in Disclosure.objects.order_by("pk")] == [False, True, False]
+
+
+@pytest.mark.keeps("third.ads", "third.ads-choice", "third.analytics")
+def test_an_advertiser_gets_something_only_while_the_persons_own_yes_to_this_firm_stands(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    row = letter(person_id)
+    reviewed(ADVERTISER, noon)
+    with pytest.raises(Refused):
+        send(person_id, ADVERTISER, ADS, row.sender, noon)
+    answered(person_id, noon, yes=True)
+    assert send(person_id, ADVERTISER, ADS, row.sender, noon)
+    answered(person_id, noon + dt.timedelta(seconds=1), yes=False)
+    with pytest.raises(Refused):
+        send(person_id, ADVERTISER, ADS, row.sender, noon + dt.timedelta(seconds=1))
+
+
+@pytest.mark.keeps("links.ad-partners")
+def test_an_advertiser_that_is_dropped_gets_nothing_at_the_next_request_whatever_was_agreed(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    reviewed(ADVERTISER, noon)
+    answered(person_id, noon, yes=True)
+    row = letter(person_id)
+    assert send(person_id, ADVERTISER, ADS, row.sender, noon)
+    services.terminate(recipient=ADVERTISER, reason="passed it on", at=noon)
+    with pytest.raises(Refused, match="terminated"):
+        send(person_id, ADVERTISER, ADS, row.sender, noon)
+
+
+@pytest.mark.keeps("third.ads-choice")
+def test_the_choices_have_one_switch_a_firm_and_it_counts_at_once(client: Client, noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    row = letter(person_id)
+    reviewed(ADVERTISER, noon)
+    mine = signed_in(client, person_id)
+    page = mine.get(CHOICES).content.decode()
+    assert "Advertising by Adverts &amp; Co" in page
+    assert f'name="{ADS.id}"' in page
+    assert mine.post(CHOICES, {ADS.id: "on"}, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 302
+    assert send(person_id, ADVERTISER, ADS, row.sender, noon)
+    with time_machine.travel(noon + dt.timedelta(minutes=1)):
+        assert mine.post(CHOICES, {}, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 302
+        with pytest.raises(Refused):
+            send(person_id, ADVERTISER, ADS, row.sender, noon + dt.timedelta(minutes=1))
+    assert ADS.refused_by_gpc
+
+
+def test_nobodys_consent_speaks_for_another(noon: dt.datetime) -> None:
+    person_id, other = filled(noon), people.create(at=noon).pk
+    reviewed(ADVERTISER, noon)
+    answered(other, noon, yes=True)
+    with pytest.raises(Refused):
+        send(person_id, ADVERTISER, ADS, letter(person_id).sender, noon)
