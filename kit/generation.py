@@ -39,12 +39,21 @@ def touch(*, stock_alone: bool = False) -> None:
         path.touch()
         # Two changes within one tick of the file system's clock must still differ.
         os.utime(path, ns=(time.time_ns(), time.time_ns()))
+    if not stock_alone:
+        forget()
 
 
 def forget() -> None:
-    """Drop what this process holds, for tests whose database goes back to its beginning."""
+    """Drop what this process holds: something changed here, or a test's database goes back to its beginning."""
     for held in _held:
         held.clear()
+
+
+def shelf() -> dict[Any, Any]:
+    """A dictionary of this process that `touch` and `forget` empty."""
+    held: dict[Any, Any] = {}
+    _held.append(held)
+    return held
 
 
 def per_generation(function: Callable[P, R]) -> Callable[P, R]:

@@ -2,10 +2,12 @@
 
 import dataclasses
 import datetime as dt
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kit import generation
 from kit.clock import Period
 from privacy.datamap.types import Declaration, Personal, Purpose, Recipient, RetentionClass
 from privacy.datamap.vocabulary import SELF
@@ -62,6 +64,8 @@ class Published:
 
 Source = Callable[[dt.datetime], Published | None]
 _sources: list[Source] = []
+# The last answer, for a second: a download asks once a field.
+_asked: dict[tuple[dt.datetime, int], Published | None] = generation.shelf()
 
 
 def consult(source: Source) -> Source:
@@ -73,7 +77,14 @@ def consult(source: Source) -> Source:
 
 def published(at: dt.datetime) -> Published | None:
     """What the notice in force at `at` promised, or None: the site is not launched and the notice follows the code."""
-    return _sources[-1](at) if _sources else None
+    asked = (at, int(time.monotonic()))
+    try:
+        return _asked[asked]
+    except KeyError:
+        said = _sources[-1](at) if _sources else None
+        _asked.clear()
+        _asked[asked] = said
+        return said
 
 
 def is_open(purpose: Purpose, at: dt.datetime) -> bool:

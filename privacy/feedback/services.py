@@ -9,10 +9,13 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from kit.ids import reference
 from privacy.access.services import acting
 from privacy.access.types import Actor
+from privacy.children import registry as channels
+from privacy.children import services as children
 from privacy.datamap.vocabulary import SETTLE_DISPUTES
 from privacy.deadlines import services as deadlines
 from privacy.feedback import clocks
@@ -29,11 +32,20 @@ Words = Mapping[str, str]
 TRACES = re.compile(r"[^\s@]+@[^\s@]+|\+?\d[\d\s()./-]{6,}\d|\b[A-Z]-[A-Z0-9]{4,}\b")
 
 
+FEEDBACK = channels.channel("feedback", _lazy("Remarks and disputes about the notice"))
+
+
 def remark(*, clause: str, words: str, language: str, at: dt.datetime, person_id: uuid.UUID | None = None) -> None:
     """Keep what somebody said about a clause, sealed under a key of its own; nobody has to say who they are."""
-    Remark.objects.create(
-        person_id=person_id or people.create(at=at).pk, clause=clause, words=words, language=language, received_at=at
-    )
+    with transaction.atomic():
+        kept = Remark.objects.create(
+            person_id=person_id or people.create(at=at).pk,
+            clause=clause,
+            words=words,
+            language=language,
+            received_at=at,
+        )
+        children.watch(person_id=kept.person_id, text=words, channel=FEEDBACK, source=f"remark:{kept.pk}", at=at)
 
 
 def dispute(
@@ -62,6 +74,7 @@ def dispute(
         )
         opened.due_on = deadlines.start(subject=clocks.subject(opened), kind=clocks.DISPUTE, at=at)
         opened.save()
+        children.watch(person_id=person_id, text=words, channel=FEEDBACK, source=opened.reference, at=at)
         _write(opened, "received", at, to=email)
         _note(opened, "received", at)
     return opened

@@ -1,5 +1,6 @@
 """Saying a difference between two declarations in words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -72,18 +73,19 @@ def _subject(subject: str) -> str:
         said = datamap.declaration(apps.get_model(label))
     except (LookupError, ValueError):
         return subject
-    return f"{said.title or said.label}: {field}" if field else str(said.title or said.label)
+    return f"{said.title or said.label}: {field.replace('_', ' ')}" if field else str(said.title or said.label)
 
 
 def _ids(told: str, kind: str) -> str:
-    """Ids of purposes, recipients and clocks by their titles; names of fields stay as they are."""
-    if kind.startswith("fields"):
-        return told
+    """Ids by their titles; of fields the kinds of data they hold."""
     titles = {
         one.id: str(one.title)
         for known in (datamap.purposes(), datamap.recipients(), datamap.clocks(), datamap.categories())
         for one in known
     }
+    if kind.startswith("fields"):
+        kinds = dict.fromkeys(re.findall(r"\(([\w-]+)\)", told))
+        return _("; ").join(titles.get(one, one) for one in kinds)
     return ", ".join(titles.get(part, _length(part)) for part in told.split(", ")) if told else ""
 
 

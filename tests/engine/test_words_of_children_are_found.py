@@ -18,6 +18,7 @@ from privacy.children.types import Decided, Kind, Relation, Wish
 from privacy.datamap.vocabulary import PROTECT_CHILDREN, SELF
 from privacy.deadlines import queries as deadlines
 from privacy.erasure import services as erasing
+from privacy.feedback import services as feedback
 from privacy.handles import services as handles
 from privacy.handles.types import Kind as HandleKind
 from privacy.ledger.models import Entry
@@ -328,3 +329,8 @@ def test_the_desk_decides_about_guardians(noon: dt.datetime, time_machine: Any) 
     client.post(f"{page}decide/", {"answer": "refuse"})
     assert GuardianRequest.objects.get().granted is False
     assert client.post(f"{page}proof/").status_code == 404
+
+
+def test_remarks_about_the_notice_are_watched(noon: dt.datetime) -> None:
+    feedback.remark(clause="protect.masking", words="I am 11 and I do not get it", language="en", at=noon)
+    assert queries.suspicions().get().channel == "feedback"
