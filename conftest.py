@@ -4,6 +4,8 @@ import datetime as dt
 import os
 import uuid
 from collections.abc import Iterator
+from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -20,11 +22,38 @@ def pytest_configure() -> None:
     network.arm()
 
 
+# Whoever asks for one of these, or starts processes that find the database in their environment, has to do with it.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+PROCESSES = {"environment", "run_python", "start_python", "filled_site", "shop"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that touch a database touch all three."""
+    """Tests that touch a database touch all three; the others are the same on every database: once is enough."""
     for item in items:
         if mark := item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(**{"databases": "__all__", **mark.kwargs}), append=False)
+        elif isinstance(item, pytest.Function) and not (
+            DATABASE_FIXTURES & set(item.fixturenames) or PROCESSES & set(vars(item.module))
+        ):
+            item.add_marker(pytest.mark.once)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_flush() -> Iterator[None]:
+    """After a test with real transactions: empty the tables that hold something, instead of truncating a hundred."""
+    from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: PLC0415 - likewise
+
+    with mock.patch.object(DatabaseOperations, "sql_flush", _emptying):
+        yield
+
+
+def _emptying(ops: Any, _style: object, tables: list[str], **_how: bool) -> list[str]:
+    names = [ops.quote_name(table) for table in tables]
+    with ops.connection.cursor() as cursor:
+        # Our own tables' names, quoted.
+        asked = (f"SELECT {place} WHERE EXISTS (SELECT 1 FROM {name})" for place, name in enumerate(names))  # noqa: S608
+        cursor.execute(" UNION ALL ".join(asked))
+        return [f"DELETE FROM {names[place]};" for (place,) in cursor.fetchall()]  # noqa: S608 - likewise
 
 
 @pytest.fixture(autouse=True)
