@@ -56,6 +56,8 @@ class Letter(SealedModel):
     subject = SealedText(null=True)
     said = SealedText(null=True)
     text = SealedText(null=True)
+    # Which right the rooms above have heard it asks for: they hear it once, however often it is sorted.
+    handed = models.CharField(max_length=12, blank=True)
     original = models.ForeignKey(SealedFile, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

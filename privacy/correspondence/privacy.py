@@ -57,6 +57,7 @@ describe(
         "subject": written,
         "said": said,
         "text": written,
+        "handed": NotPersonal("which right it was handed over for"),
         "original": NotPersonal("an opaque number of a sealed file"),
         "at": trace,
         "read_at": NotPersonal("when our program sorted it"),

@@ -50,6 +50,12 @@ def letters_of(ticket: Ticket) -> QuerySet[Letter]:
     return rows.order_by("at", "read_at", "pk")
 
 
+def letter(letter_id: uuid.UUID) -> Letter:
+    """A letter, sealed."""
+    found: Letter = Letter.objects.get(pk=letter_id)
+    return found
+
+
 def enclosure(ticket: Ticket, enclosure_id: int) -> Enclosure | None:
     """A file of this conversation that is still there."""
     rows = Enclosure.objects.select_related("file").filter(pk=enclosure_id, letter__ticket=ticket)

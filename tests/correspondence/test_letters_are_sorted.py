@@ -5,13 +5,14 @@ import datetime as dt
 import pytest
 
 from policy.mail import MAILBOXES, SORTS
+from privacy.correspondence import services
 from privacy.correspondence.models import Letter, Ticket
 from privacy.correspondence.signals import letter_sorted
 from privacy.correspondence.types import Sorted
 from privacy.people.models import Person
 from privacy.sharing.models import Message
 from tests import mailbox
-from tests.correspondence.letters import mail, newest, opened, take, taken
+from tests.correspondence.letters import READER, mail, newest, opened, take, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +183,32 @@ def test_a_mail_of_ours_that_came_back_is_noted_on_it(noon: dt.datetime) -> None
     message.refresh_from_db()
     assert (message.bounced_at, message.bounce_code) == (noon, "5.1.1")
     assert Letter.objects.count() == 1
+
+
+def test_a_right_is_told_once_however_often_staff_sort_the_letter(noon: dt.datetime) -> None:
+    heard: list[str] = []
+
+    def hear(fact: Sorted, **_more: object) -> None:
+        heard.append(fact.right)
+
+    letter_sorted.connect(hear)
+    try:
+        ticket = taken(mail("Hello"), at=noon)
+        for sort in ("deletion", "other", "deletion"):
+            services.resort(ticket=ticket, sort_id=sort, by=READER, at=noon)
+    finally:
+        letter_sorted.disconnect(hear)
+    assert heard == ["", "deletion", "", ""]
+
+
+def test_what_was_taken_over_waits_no_longer_and_is_not_confirmed_twice(noon: dt.datetime) -> None:
+    def take_over(fact: Sorted, **_more: object) -> None:
+        services.hand_over(ticket_id=fact.ticket_id, at=fact.at)
+
+    letter_sorted.connect(take_over)
+    try:
+        ticket = taken(mail("please delete my data"), at=noon)
+    finally:
+        letter_sorted.disconnect(take_over)
+    assert (ticket.status, ticket.due_on) == ("answered", None)
+    assert not Message.objects.filter(key__endswith=":confirmed").exists()

@@ -1,8 +1,19 @@
 """The verbs of the correspondence room."""
 
-from privacy.correspondence.services.answering import answer, close, resort
+from privacy.correspondence.services.answering import answer, close, hand_over, resort
 from privacy.correspondence.services.intake import address_of, first_address, mailbox_of, take
 from privacy.correspondence.services.reading import read
 from privacy.correspondence.services.writing import write
 
-__all__ = ["address_of", "answer", "close", "first_address", "mailbox_of", "read", "resort", "take", "write"]
+__all__ = [
+    "address_of",
+    "answer",
+    "close",
+    "first_address",
+    "hand_over",
+    "mailbox_of",
+    "read",
+    "resort",
+    "take",
+    "write",
+]

@@ -62,6 +62,12 @@ def resort(*, ticket: Ticket, sort_id: str, by: Actor, at: dt.datetime) -> None:
             reading.tell(newest, sort, at)
 
 
+def hand_over(*, ticket_id: uuid.UUID, at: dt.datetime) -> None:
+    """A room above has taken the letter over, has written to its sender and runs a clock of its own."""
+    ticket = Ticket.objects.get(pk=ticket_id)
+    conversation.rest(ticket, Status.ANSWERED, at=at)
+
+
 def close(*, ticket: Ticket, by: Actor, at: dt.datetime, unwanted: bool = False) -> None:
     """Nothing more is owed here. Of what nobody wanted, no later letter is let into the conversation."""
     with transaction.atomic():

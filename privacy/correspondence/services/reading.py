@@ -59,14 +59,16 @@ def file_letter(letter: Letter, contents: Contents, *, at: dt.datetime, quiet: b
         ledger.append(kind="mail.received", about=letter.person_id, facts=facts, at=letter.at)
         if nature is Nature.PERSON:
             tell(letter, sort, at)
+            ticket.refresh_from_db()  # who listens may have taken it over
             confirming.confirm(ticket, sort, at=at, quiet=quiet)
 
 
 def tell(letter: Letter, sort: Sort, at: dt.datetime) -> None:
-    """Tell the rooms above how a letter was sorted."""
+    """Tell the rooms above how a letter was sorted. That it asks for a right is told once a letter."""
     ticket = letter.ticket
     if ticket is None:
         return
+    fresh = Letter.objects.filter(pk=letter.pk, handed="").update(handed=sort.right) if sort.right else 0
     fact = Sorted(
         letter_id=letter.pk,
         ticket_id=ticket.pk,
@@ -74,7 +76,7 @@ def tell(letter: Letter, sort: Sort, at: dt.datetime) -> None:
         person_id=letter.person_id,
         handle_index=letter.handle_index,
         sort=sort.id,
-        right=sort.right,
+        right=sort.right if fresh else "",
         language=letter.language or ticket.language,
         at=at,
     )
