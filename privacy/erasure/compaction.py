@@ -1,6 +1,8 @@
 """Leaving no bytes of deleted rows behind in a database's own files."""
 
-from django.db import connections, router
+from contextlib import suppress
+
+from django.db import OperationalError, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from privacy.datamap import queries as datamap
@@ -43,12 +45,35 @@ def _checkpoint(connection: BaseDatabaseWrapper) -> str:
     return "wal-busy" if busy else "wal-truncated"
 
 
+def rewrite() -> int:
+    """On PostgreSQL, write every table about people anew, so that no freed page keeps a keyed hash. Returns how many.
+
+    Each is locked while it is written; one that is busy for five seconds is left for the next night.
+    """
+    count = 0
+    for connection in connections.all():
+        if connection.vendor == "postgresql" and not connection.in_atomic_block:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '5s'")
+                for table in _tables(connection):
+                    with suppress(OperationalError):
+                        cursor.execute(f"VACUUM (FULL, ANALYZE) {table}")
+                        count += 1
+                cursor.execute("RESET lock_timeout")
+    return count
+
+
 def _vacuum(connection: BaseDatabaseWrapper) -> str:
     """Dead tuples go out of tables and indexes. What they held was sealed: its key is gone in any case."""
-    personal = {said.model for said in datamap.about_people()} | {Person, SealedSession, DataKey}
-    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        for model in personal:
-            if router.db_for_write(model) == connection.alias:
-                cursor.execute(f"VACUUM {quote(model._meta.db_table)}")
+        for table in _tables(connection):
+            cursor.execute(f"VACUUM {table}")
     return "vacuumed"
+
+
+def _tables(connection: BaseDatabaseWrapper) -> list[str]:
+    """The tables of this database that hold something of people, or a keyed hash of their address: an `…index`."""
+    hashed = {one for one in datamap.installed_models() if any(f.name.endswith("index") for f in one._meta.fields)}
+    models = {said.model for said in datamap.about_people()} | {Person, SealedSession, DataKey} | hashed
+    own = [model._meta.db_table for model in models if router.db_for_write(model) == connection.alias]
+    return [connection.ops.quote_name(table) for table in sorted(own)]

@@ -31,6 +31,11 @@ def progress(reference: str) -> Progress | None:
     return _progress(erasure) if erasure else None
 
 
+def finished_since(moment: dt.datetime) -> bool:
+    """Whether anybody was erased since then."""
+    return Erasure.objects.filter(finished_at__gte=moment).exists()
+
+
 def recent(*, limit: int = 50) -> list[Progress]:
     """The newest erasures, for the staff desk."""
     return [

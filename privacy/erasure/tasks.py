@@ -3,7 +3,7 @@
 import datetime as dt
 
 from kit.jobs.registry import Args, before_work, every, job
-from privacy.erasure import services
+from privacy.erasure import compaction, queries, services
 
 before_work(services.verify_replayed)
 
@@ -18,3 +18,10 @@ def run(args: Args, at: dt.datetime) -> None:
 def resume(_args: Args, at: dt.datetime) -> None:
     """Go on with erasures whose job was lost."""
     services.resume(at=at)
+
+
+@every("erasure.rewrite", dt.time(3, 10))
+def rewrite(_args: Args, at: dt.datetime) -> None:
+    """After a day on which somebody was erased: no freed page of PostgreSQL keeps a hash of their address."""
+    if queries.finished_since(at - dt.timedelta(hours=25)):
+        compaction.rewrite()

@@ -156,7 +156,8 @@ def _environment(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
 
 def _dump(url: str, target: Path) -> None:
     """Every table as COPY gives it; after a checkpoint the database's own files too, where this user may read them."""
-    target.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
     for table, content in tables(url).items():
         (target / f"{table}.copy").write_bytes(content)
     with psycopg.connect(url, autocommit=True) as database:
