@@ -5,13 +5,14 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import engine, growth, house, pages, purchase
+from bench import engine, growth, house, pages, purchase, volume
 from bench.report import HEAD, Row
 
 PARTS: dict[str, Callable[..., Iterator[Row]]] = {
     "pages": pages.measure,
     "purchase": purchase.measure,
     "engine": engine.measure,
+    "volume": volume.measure,
     "growth": growth.measure,
 }
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.template import engines
 from django.test import Client, RequestFactory
 
-from bench.inside.crowd import _order
+from bench.inside.crowd import _order, multiply
 from bench.inside.measuring import cpu_ms
 from kit import clock
 from policy.purposes import FULFIL_ORDER
@@ -22,6 +22,7 @@ from privacy.people import services as people
 from privacy.vault import cipher
 from privacy.vault.cipher import VERSION, Ciphertext
 from privacy.vault.fields import SealedField
+from privacy.vault.models import DataKey
 from shop.accounts.models import Account
 from shop.backoffice.views import orders as desk
 from shop.orders.models import Order
@@ -120,6 +121,21 @@ def _both(sealed: Any, plain: Any, times: int) -> tuple[float, float]:
         if turn:  # the first of each is for warming up
             taken, bare = taken + one, bare + other
     return taken / times, bare / times
+
+
+def among(count: int, times: int) -> float:
+    """CPU milliseconds of opening five fields of thirty rows, with the keys of so many other people in the store."""
+    if (more := count // DataKey.objects.count() - 1) > 0:
+        multiply(DataKey, more, [DataKey])
+
+    def opened() -> None:
+        with acting(FULFIL_ORDER, by=Actor.system("bench"), at=clock.now()):
+            for order in _sealed_orders()[:SHOWN]:
+                for name in FIELDS:
+                    getattr(order, name).reveal()
+
+    opened()
+    return cpu_ms(opened, times)
 
 
 def fields(times: int) -> dict[str, tuple[float, float]]:
