@@ -42,9 +42,11 @@ def _sweeping(var: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
 
 
 def _opening(var: Path, sizes: tuple[int, int]) -> Row:
-    with Probe(another(var, "opened")) as probe:
-        probe("sealing.fill")
-        taken = [middle(probe("sealing.among", count=size, times=20) for _ in range(5)) for size in sizes]
+    taken = []
+    for size in sizes:
+        with Probe(another(var, f"opened-{size}")) as probe:
+            probe("sealing.fill")
+            taken.append(middle(probe("sealing.among", count=size, times=20) for _ in range(5)))
     grown = taken[1] / taken[0]
     here = f"{taken[0]:.2f} → {taken[1]:.2f} ms CPU"
     what = f"open 150 fields of 30 people among {sizes[0]:,} → {sizes[1]:,} keys"
