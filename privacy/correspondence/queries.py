@@ -13,6 +13,7 @@ from privacy.correspondence.types import Mailbox, Sort, Status
 from privacy.deadlines import queries as deadlines
 from privacy.handles.models import Handle
 
+MOST_UNREAD = 1_000
 DAYS = clocks.LETTER.days
 REFERENCE = re.compile(r"M-[23456789ABCDEFGHJKMNPQRSTVWXYZ]{8}\Z")
 
@@ -93,6 +94,12 @@ def oldest_unanswered() -> dt.datetime | None:
         .values_list("waiting_since", flat=True)
         .first()
     )
+
+
+def unread(*, before: dt.datetime) -> list[uuid.UUID]:
+    """Letters that came in before then and that no job has managed to read: nobody sees them at the desk."""
+    rows = Letter.objects.filter(read_at=None, at__lt=before).order_by("at")
+    return list(rows.values_list("pk", flat=True)[:MOST_UNREAD])
 
 
 def late(at: dt.datetime) -> int:

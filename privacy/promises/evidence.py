@@ -123,4 +123,5 @@ def letters_answered(at: dt.datetime) -> Evidence:
     says = _(
         "%(in_time)d of %(answered)d letters answered in time in ninety days; %(waits)s; %(late)d beyond their day."
     ) % {"in_time": in_time, "answered": answered, "waits": waits, "late": late}
-    return Evidence(says, holds=late == 0, as_of=at)
+    unread = correspondence.unread(before=at - dt.timedelta(days=1))
+    return Evidence(says, holds=late == 0 and not unread, as_of=at)

@@ -4,7 +4,11 @@ import datetime as dt
 
 import pytest
 
+from kit.jobs.models import Job
+from kit.jobs.runner import Runner
+from privacy.correspondence import services
 from privacy.correspondence.models import Enclosure, Letter, Ticket
+from privacy.correspondence.tasks import unread
 from privacy.deadlines.models import Clock
 from privacy.erasure.services import erase
 from privacy.promises.evidence import letters_answered
@@ -37,3 +41,15 @@ def test_an_erasure_takes_letters_files_and_clocks_along(noon: dt.datetime) -> N
     assert not SealedFile.objects.filter(person_id=ticket.person_id).exists()
     assert Clock.objects.get(subject=ticket.clock).stopped_at == noon
     assert Clock.objects.get(subject=other.clock).stopped_at is None
+
+
+def test_a_letter_nobody_can_read_is_tried_each_hour_and_turns_the_promise_red(noon: dt.datetime) -> None:
+    letter_id = services.take(raw=mail(), mail_from="x@example.org", to="hello@localhost", at=noon)
+    Job.objects.all().delete()  # as when its job was given up
+    day = noon + dt.timedelta(days=1, hours=1)
+    assert not letters_answered(day).holds
+    unread({}, day)
+    assert [one.args for one in Job.objects.all()] == [{"letter": str(letter_id)}]
+    while Runner().run_next(at=day):
+        pass
+    assert letters_answered(day).holds
