@@ -16,12 +16,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = "Quxowafer lives in Lackgasse"
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: object) -> dict[str, str]:
-    return site(tmp_path_factory.mktemp("mail"))
+@pytest.fixture
+def place(tmp_path: Path) -> dict[str, str]:
+    return site(tmp_path)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def port(place: dict[str, str]) -> Iterator[int]:
     with door(place) as number:
         yield number
@@ -43,17 +43,18 @@ def test_what_is_acknowledged_is_there_and_readable_by_nobody(place: dict[str, s
     assert b"quxowafer" not in everything.lower()
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["nobody@localhost", "hello@example.org", "hello", "", "hello@localhost.evil.org", "x" * 300 + "@localhost"],
-)
-def test_only_our_own_addresses_are_taken(port: int, address: str) -> None:
-    assert knock(port, mail(), to=address)[0] >= 500
-
-
-@pytest.mark.parametrize("address", ["HELLO@LocalHost", "privacy@localhost", "hello+M-2345ABCD@localhost"])
-def test_our_addresses_in_any_shape_are_taken(port: int, address: str) -> None:
-    assert knock(port, mail(), to=address)[0] == 250
+def test_only_our_own_addresses_are_taken_in_any_shape(port: int) -> None:
+    others = (
+        "nobody@localhost",
+        "hello@example.org",
+        "hello",
+        "",
+        "hello@localhost.evil.org",
+        f"{'x' * 300}@localhost",
+    )
+    assert [address for address in others if knock(port, mail(), to=address)[0] < 500] == []
+    ours = ("HELLO@LocalHost", "privacy@localhost", "hello+M-2345ABCD@localhost")
+    assert [knock(port, mail(), to=address)[0] for address in ours] == [250] * 3
 
 
 def test_what_is_no_mail_or_too_large_is_refused_for_good(place: dict[str, str], port: int) -> None:
