@@ -1,9 +1,16 @@
-"""The demo studio's register of recipients: contracts, audits, places, one demand on its way. Made-up firms alone."""
+"""The demo studio's recipients: contracts, audits, places, a demand; a transfer and a court's order, all made up."""
 
 import datetime as dt
 
 from kit.demo import demo
+from policy import transfers
+from policy.purposes import ACCOUNTING, FULFIL_ORDER
 from policy.recipients import CARRIERS, MAIL_RELAY
+from policy.roles import KEEPER
+from privacy.access.types import Actor
+from privacy.handover import services as handover
+from privacy.handover.models import Publication
+from privacy.people import services as people
 from privacy.sharing import services
 from privacy.sharing.models import Contract, Review
 from privacy.sharing.models.demands import Cause
@@ -40,7 +47,45 @@ def load(at: dt.datetime) -> str:
             at=at,
         )
     services.demand(recipient=CARRIERS.id, cause=Cause.ERASURE, references=["L-DEM2WXYZ", "L-DEM3VWXY"], at=at)
+    _transfer(at)
+    _publication(at)
     return f"{Contract.objects.count()} contracts"
+
+
+def _transfer(at: dt.datetime) -> None:
+    """A transfer of which half is checked: nobody has been told."""
+    keeper = Actor("staff", FIRST, KEEPER.id)
+    made = handover.open_transfer(
+        receiver="Northern Lacquer Works",
+        country="CN",
+        mailbox="privacy@northern.example",
+        public_key="9d" * 32,
+        purposes=[FULFIL_ORDER, ACCOUNTING],
+        by=keeper,
+        at=at,
+    )
+    for one in [one for one in transfers.ALL if one.role == KEEPER.id][:3]:
+        handover.answer(transfer=made, question=one.id, words="Yes, in writing, on file.", by=keeper, at=at)
+
+
+def _publication(at: dt.datetime) -> None:
+    """A court's order about somebody made up: found necessary, not yet found lawful, one item covered."""
+    lin = Actor("staff", FIRST, KEEPER.id)
+    case = handover.request_publication(
+        person_id=people.create(at=at).pk,
+        ground=Publication.Ground.COURT,
+        authority="District court",
+        order_number="2026-117",
+        ordered=["Letter about the bowl", "Photograph of the parcel"],
+        by=lin,
+        at=at,
+    )
+    words = "The order names these two things; nothing less would do."
+    handover.weigh(case=case, matter="necessity", words=words, by=lin, at=at)
+    text = "The bowl went to Ada Winter in Berlin on 3 March."
+    handover.add_text(
+        case=case, item="Letter about the bowl", text=text, covered=["Ada Winter", "Berlin"], by=lin, at=at
+    )
 
 
 def _seats() -> list[tuple[str, str]]:
