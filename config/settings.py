@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "privacy.notice",
     "privacy.incidents",
     "privacy.staff",
+    "privacy.scans",
     "privacy.children",
     "privacy.promises",
     "privacy.feedback",
@@ -280,6 +281,11 @@ PRIVACY_LEDGER_ANCHOR = os.environ.get("SHIJIANG_LEDGER_ANCHOR", VAR.with_name(f
 PRIVACY_TOMBSTONES = os.environ.get(
     "SHIJIANG_TOMBSTONES", PRIVACY_LEDGER_ANCHOR and Path(PRIVACY_LEDGER_ANCHOR).with_name("erased.txt")
 )
+
+# The nightly scan: what is locked, advisories in the OSV format, and where backups are written.
+PRIVACY_LOCK_FILE = BASE_DIR / "requirements.txt"
+PRIVACY_ADVISORIES = Path(os.environ.get("SHIJIANG_ADVISORIES", VAR / "advisories"))
+PRIVACY_BACKUPS = os.environ.get("SHIJIANG_BACKUPS")
 
 # After so many days the last backup made before an erasure is gone; the receipt of the erasure says the date.
 PRIVACY_BACKUPS_KEPT_DAYS = int(os.environ.get("SHIJIANG_BACKUPS_KEPT_DAYS", "35"))

@@ -21,6 +21,7 @@ class PolicyConfig(AppConfig):
             recipients,
             retention,
             roles,
+            scans,
             staff,
             transfers,
             workdays,
@@ -35,6 +36,7 @@ class PolicyConfig(AppConfig):
         from privacy.outside import services as links  # noqa: PLC0415 - likewise
         from privacy.promises import registry as clauses  # noqa: PLC0415 - likewise
         from privacy.rights import registry as rights  # noqa: PLC0415 - likewise
+        from privacy.scans import registry as weak_spots  # noqa: PLC0415 - likewise
         from privacy.sharing import advertisers  # noqa: PLC0415 - likewise
         from privacy.sharing import places as stores  # noqa: PLC0415 - likewise
         from privacy.staff import registry as staff_rules  # noqa: PLC0415 - likewise
@@ -56,4 +58,5 @@ class PolicyConfig(AppConfig):
         plans.use(incidents.PLAN)
         links.fill(outside.ALL)
         staff_rules.use(staff.POLICY)
+        weak_spots.use(scans.POLICY)
         handovers.fill(transfers.ALL)

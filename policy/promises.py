@@ -164,7 +164,12 @@ PROTECT = (
         _("Your data is encrypted on its way and where it rests, with a key of your own."),
         enforced=("privacy.vault.fields", "privacy.vault.files", "privacy.vault.sessions", "config.settings"),
     ),
-    Clause("protect.scans", _("We look for weak spots regularly and mend them by a date.")),
+    Clause(
+        "protect.scans",
+        _("We look for weak spots regularly and mend them by a date."),
+        enforced=("privacy.scans", "policy.scans"),
+        missing=_("Advisories are read from a folder that is filled from outside; no service is asked yet."),
+    ),
     Clause(
         "protect.masking",
         _("Names and numbers are shown half hidden unless somebody needs them for a stated purpose."),
@@ -184,7 +189,6 @@ PROTECT = (
         "protect.incident",
         _("If data leaks, you hear from us within 24 hours what happened and what helps."),
         enforced=("privacy.incidents.services", "policy.incidents"),
-        missing=_("The page from which staff run an incident is not there yet."),
     ),
 )
 RIGHT = (

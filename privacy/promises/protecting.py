@@ -8,10 +8,13 @@ from privacy.incidents import queries, registry
 from privacy.people.models import Person
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
+from privacy.scans import queries as scans
 from privacy.staff import queries as staff
 
 # A drill is agreed to by a person, who may be away.
 GRACE = dt.timedelta(days=14)
+# The house is looked over each night.
+LATEST_SCAN = dt.timedelta(hours=50)
 
 
 @evidence("protect.incident")
@@ -57,3 +60,22 @@ def reviewed(at: dt.datetime) -> Evidence:
         "glass": glass,
     }
     return Evidence(says, holds=not late and not glass, as_of=at)
+
+
+@evidence("protect.scans")
+def scanned(at: dt.datetime) -> Evidence:
+    """Scans go on, and nothing found is past its day; of when the knowledge of libraries is, is said too."""
+    last, late = scans.last_scans(), scans.overdue(at=at)
+    if not last:
+        young = not Person.objects.filter(created_at__lt=at - LATEST_SCAN).exists()
+        return Evidence(_("No scan has been due yet."), holds=young, as_of=at)
+    known = next((one.knows_until for one in last if one.scanner == "dependencies"), None)
+    says = _(
+        "Last scan %(when)s UTC: %(open)d weak spots open, %(late)d past their day. Advisories known until %(known)s."
+    ) % {
+        "when": f"{last[0].at:%Y-%m-%d %H:%M}",
+        "open": scans.open_findings().count(),
+        "late": late,
+        "known": f"{known:%Y-%m-%d}" if known else "—",
+    }
+    return Evidence(says, holds=not late and min(one.at for one in last) > at - LATEST_SCAN, as_of=at)

@@ -17,6 +17,7 @@ from shop.backoffice.views import (
     recipients,
     staff,
     training,
+    weak_spots,
     words,
 )
 
@@ -99,5 +100,8 @@ urlpatterns = [
     path("staff/lift/<uuid:violation_id>/", staff.lift, name="lift"),
     path("staff/review/<uuid:line_id>/", staff.review_line, name="review-line"),
     path("staff/emergency/<uuid:glass_id>/", staff.review_glass, name="review-glass"),
+    path("weak-spots/", weak_spots.weak_spots, name="weak-spots"),
+    path("weak-spots/scan/", weak_spots.scan, name="scan"),
+    path("weak-spots/<uuid:finding_id>/take-on/", weak_spots.take_on, name="take-on"),
     path("emergency/", staff.emergency, name="emergency"),
 ]

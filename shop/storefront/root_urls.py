@@ -5,6 +5,8 @@ from django.urls import path
 from shop.storefront.views import machines, media
 
 urlpatterns = [
+    path(".well-known/security.txt", machines.security, name="security-txt"),
+    path(".well-known/change-password", machines.change_password, name="change-password"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("site.webmanifest", machines.manifest, name="manifest"),

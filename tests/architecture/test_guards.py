@@ -17,7 +17,7 @@ HOUSE = ["kit", "ui", "privacy", "policy", "shop", "config"]
 SHOP = ["accounts", "catalogue payments delivery", "orders", "analytics", "storefront backoffice"]
 ENGINE = (
     "ledger people datamap consent access vault handles erasure|retention sharing outside|correspondence|"
-    "rights notice incidents staff handover|children|promises|feedback"
+    "rights notice incidents staff scans handover|children|promises|feedback"
 )
 
 CONNECTS = {

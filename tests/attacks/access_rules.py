@@ -72,6 +72,8 @@ def _desk(*purposes: Purpose, methods: frozenset[str] = READ, **objects: str) ->
 RULES: dict[str, Rule] = {
     # For everybody, kept whole.
     "robots": _page(),
+    "security-txt": Rule(Gate.EVERYBODY),
+    "change-password": Rule(Gate.EVERYBODY),
     "sitemap": _page(),
     "manifest": _page(),
     "favicon": _page(),
@@ -231,6 +233,9 @@ RULES: dict[str, Rule] = {
     "desk:review-line": _desk(OVERSEE_STAFF, methods=POST, line_id="review-line"),
     "desk:review-glass": _desk(OVERSEE_STAFF, methods=POST, glass_id="glass"),
     "desk:emergency": _desk(OVERVIEW, methods=BOTH),
+    "desk:weak-spots": _desk(OVERSEE_STAFF),
+    "desk:scan": _desk(OVERSEE_STAFF, methods=POST),
+    "desk:take-on": _desk(OVERSEE_STAFF, methods=POST, finding_id="weak-spot"),
     "desk:transfers": _desk(OVERSEE, methods=BOTH),
     "desk:transfer": _desk(OVERSEE, reference="transfer"),
     "desk:transfer-answer": _desk(OVERSEE, methods=POST, reference="transfer", question="question-of-transfer"),

@@ -41,6 +41,7 @@ from privacy.outside import services as outside
 from privacy.people import services as people
 from privacy.rights import services as rights
 from privacy.rights.types import Proof, Right
+from privacy.scans.models import Finding as WeakSpot
 from privacy.sharing import services as sharing
 from privacy.sharing.models import Message, Review
 from privacy.sharing.models.demands import Cause
@@ -148,6 +149,9 @@ def watched(cast: Cast, at: dt.datetime) -> dict[str, object]:
         "glass": glass.pk,
         "review-line": line.pk,
         "violation": judged.pk,
+        "weak-spot": WeakSpot.objects.create(
+            scanner="posture", check_id="port", subject="1", severity="high", mend="x", first_at=at, due_at=at
+        ).pk,
     }
 
 

@@ -12,10 +12,13 @@ from kit.jobs import queries as jobs
 from policy.purposes import OVERVIEW
 from privacy.children import queries as children
 from privacy.correspondence import queries as correspondence
+from privacy.incidents import queries as incidents
 from privacy.notice import queries as notice
 from privacy.promises import queries as promises
 from privacy.promises.types import State
+from privacy.scans import queries as scans
 from privacy.sharing import queries as sharing
+from privacy.staff import queries as staff
 from shop.accounts import queries as accounts
 from shop.accounts.services import staff_required
 from shop.analytics import queries as analytics
@@ -52,6 +55,9 @@ def _waiting(at: dt.datetime) -> list[Waiting]:
         Waiting(_("Recipients and places to look into"), sharing.to_look_into(at), "desk:recipients"),
         Waiting(_("Contracts that wait for a second person"), sharing.contracts_to_approve(), "desk:recipients"),
         Waiting(_("Demands to erase, overdue"), sharing.overdue(at), "desk:recipients"),
+        Waiting(_("Incidents under way"), incidents.under_way().count(), "desk:incidents"),
+        Waiting(_("Emergencies to look into"), staff.unreviewed().count(), "desk:staff"),
+        Waiting(_("Weak spots past their day"), scans.overdue(at=at), "desk:weak-spots"),
         Waiting(_("Jobs given up"), health.failed, "desk:evidence"),
         Waiting(_("Promises whose evidence is broken"), broken, "promises:promises"),
     ]

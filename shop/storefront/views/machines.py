@@ -1,15 +1,21 @@
 """What machines ask for: crawlers, launchers, old browsers."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.http import require_safe
 
+from kit import clock
 from kit.pages import public_page
 from shop.catalogue import queries
 from shop.storefront.languages import addresses
 
+SECURITY_EXPIRES = dt.timedelta(days=180)
 PAPERS = ("home", "pieces", "collections", "studio", "craft", "care", "delivery", "imprint")
 
 
@@ -20,6 +26,26 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [f"Disallow: /{tag}/{area}/" for tag, _ in settings.LANGUAGES for area in ("cart", "checkout", "account")]
     lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(_request: HttpRequest) -> HttpResponse:
+    """Where those who find a weak spot write to (RFC 9116)."""
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_EMAIL}",
+        f"Expires: {(clock.now() + SECURITY_EXPIRES).replace(microsecond=0).isoformat()}",
+        f"Preferred-Languages: {', '.join(tag for tag, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+        f"Policy: {settings.SITE_URL}{reverse('promises:promises')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def change_password(_request: HttpRequest) -> HttpResponse:
+    """Password managers lead here (W3C change-password); the page asks who is not signed in."""
+    return redirect("account_change_password")
 
 
 @public_page()

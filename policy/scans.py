@@ -1,0 +1,10 @@
+"""How long a weak spot may stay, by how bad it is."""
+
+import datetime as dt
+
+from privacy.scans.types import ScanPolicy, Severity
+
+POLICY = ScanPolicy(
+    within={Severity.HIGH: dt.timedelta(hours=72), Severity.MODERATE: dt.timedelta(days=14)},
+    open_ports=frozenset({80, 443}),
+)

@@ -1,0 +1,7 @@
+"""What the scans room declares."""
+
+from privacy.datamap.services import describe
+from privacy.scans.models import Finding, Scan
+
+describe(Scan, not_personal="when the house was looked over, and how much was found")
+describe(Finding, not_personal="weak spots of the site; who mends them is an opaque number")

@@ -1,0 +1,29 @@
+"""What was found, what is late, how old the knowledge is."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from privacy.scans import registry
+from privacy.scans.models import Finding, Scan
+
+
+def open_findings() -> "QuerySet[Finding]":
+    """What is to be mended, the most urgent first."""
+    return Finding.objects.filter(closed_at=None).order_by("due_at", "pk")
+
+
+def mended() -> "QuerySet[Finding]":
+    """What was mended, newest first."""
+    return Finding.objects.exclude(closed_at=None).order_by("-closed_at")
+
+
+def overdue(*, at: dt.datetime) -> int:
+    """How many were to be mended by now."""
+    return open_findings().filter(due_at__lt=at).count()
+
+
+def last_scans() -> list[Scan]:
+    """The newest scan of each scanner that has looked at all."""
+    newest = (Scan.objects.filter(scanner=name).order_by("-at").first() for name in registry.scanners())
+    return [one for one in newest if one]

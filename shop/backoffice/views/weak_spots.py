@@ -1,0 +1,47 @@
+"""Weak spots at the desk: what was found, who mends it, by when."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from kit import clock
+from privacy.datamap.vocabulary import OVERSEE_STAFF
+from privacy.scans import queries, services
+from shop.accounts import queries as accounts
+from shop.accounts.services import staff_required
+
+SHOWN = 30
+
+
+@require_safe
+@staff_required(OVERSEE_STAFF)
+def weak_spots(request: HttpRequest) -> HttpResponse:
+    """What is open, what was mended, when was looked."""
+    context = {
+        "findings": queries.open_findings(),
+        "mended": queries.mended()[:SHOWN],
+        "scans": queries.last_scans(),
+        "at": clock.now(),
+    }
+    return render(request, "backoffice/weak_spots.html", context)
+
+
+@require_POST
+@staff_required(OVERSEE_STAFF)
+def scan(_request: HttpRequest) -> HttpResponse:
+    """Look now."""
+    services.scan(at=clock.now())
+    return redirect("desk:weak-spots")
+
+
+@require_POST
+@staff_required(OVERSEE_STAFF)
+def take_on(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
+    """Mend it oneself."""
+    finding = queries.open_findings().filter(pk=finding_id).first()
+    if finding is None:
+        raise Http404
+    services.take_on(finding=finding, by=accounts.actor(request), at=clock.now())
+    return redirect("desk:weak-spots")
