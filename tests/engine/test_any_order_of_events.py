@@ -186,7 +186,7 @@ class Life(RuleBasedStateMachine):
 @pytest.mark.keeps("protect.access", "right.access", "right.deletion", "right.withdrawal")
 def test_in_any_order_of_events_the_engine_keeps_its_word() -> None:
     bounded = settings(
-        max_examples=20,
+        max_examples=10,
         stateful_step_count=25,
         deadline=None,
         derandomize=True,
