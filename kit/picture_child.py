@@ -1,7 +1,7 @@
 """The process that decodes an uploaded picture: limited in memory and time, it can die without harm.
 
 Reads the upload from standard input, writes `{stem}-{width}.{format}` files, prints the size of the largest.
-Arguments: stem (a path), then the widths in pixels.
+Arguments: stem (a path), then the widths in pixels. With "-" alone one picture is written to standard output instead.
 """
 
 import io
@@ -16,16 +16,30 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 40_000_000
 MOST_MEMORY = 1024**3
 MOST_SECONDS = 20
+WIDEST = 2000
 
 
-def main(stem: Path, widths: list[int]) -> None:
-    """Decode, turn upright, drop everything but the pixels, write the sizes."""
+def drawn() -> Image.Image:
+    """The upload, upright, nothing left of it but its pixels."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     with Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=FORMATS) as upload:
         if upload.width * upload.height > MOST_PIXELS:
             sys.exit("too many pixels")
-        upright = ImageOps.exif_transpose(upload).convert("RGB")
+        return ImageOps.exif_transpose(upload).convert("RGB")
+
+
+def show() -> None:
+    """Write one picture to standard output."""
+    upright, out = drawn(), io.BytesIO()
+    upright.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
+    upright.save(out, format="WEBP", quality=85, method=4)
+    sys.stdout.buffer.write(out.getvalue())
+
+
+def main(stem: Path, widths: list[int]) -> None:
+    """Write the sizes."""
+    upright = drawn()
     made = sorted({min(width, upright.width) for width in widths})
     for width in made:
         size = (width, max(1, round(upright.height * width / upright.width)))
@@ -36,4 +50,7 @@ def main(stem: Path, widths: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [int(width) for width in sys.argv[2:]])
+    if sys.argv[1:] == ["-"]:
+        show()
+    else:
+        main(Path(sys.argv[1]), [int(width) for width in sys.argv[2:]])

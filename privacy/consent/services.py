@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
+from privacy.consent import queries, registry
 from privacy.consent.models import ConsentEvent
 from privacy.consent.types import Shown
 from privacy.datamap.types import Basis, Purpose
@@ -39,3 +41,23 @@ def record(*, person_id: uuid.UUID, purpose: Purpose, granted: bool, shown: Show
 def withdraw(*, person_id: uuid.UUID, purpose: Purpose, shown: Shown, at: dt.datetime) -> ConsentEvent:
     """Take consent back. The next read already sees it; what happened before stays lawful."""
     return record(person_id=person_id, purpose=purpose, granted=False, shown=shown, at=at)
+
+
+def withdraw_everywhere(
+    *, person_ids: Iterable[uuid.UUID], purpose: Purpose, language: str, surface: str, method: str, at: dt.datetime
+) -> int:
+    """Take back consent under every number of a natural person, as a link, a reply or staff do; how many stood.
+
+    Where none stands nothing is written: the same wish twice is the same wish.
+    """
+    shown = Shown(
+        text=f"{purpose.title}\n{purpose.explanation}",
+        language=language,
+        notice_version=registry.notice_version(at),
+        surface=surface,
+        method=method,
+    )
+    given = sorted(queries.standing(person_ids, purpose=purpose))
+    for person_id in given:
+        withdraw(person_id=person_id, purpose=purpose, shown=shown, at=at)
+    return len(given)

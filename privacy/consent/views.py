@@ -1,19 +1,21 @@
 """The page where every consent is given and taken back."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from kit import clock
 from kit.origin import own_pages_only
-from privacy.consent import queries, registry, services, visitors
+from privacy.consent import links, queries, registry, services, visitors
 from privacy.consent.forms import Choices
 from privacy.consent.types import Shown
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Basis, Purpose
+from privacy.people import queries as people
 
 
 @never_cache
@@ -31,6 +33,27 @@ def choices(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         _record(request, asked, answered)
     return response
+
+
+@csrf_exempt  # a mail program posts here (RFC 8058); the signed address is the proof, and it can do nothing else
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """One click in a mail: GET shows a button, POST takes the consent back, twice the same as once."""
+    wish = links.read(token)
+    if wish is None:
+        raise Http404
+    if request.method == "POST":
+        services.withdraw_everywhere(
+            person_ids=people.all_of_one(wish.person_id),
+            purpose=wish.purpose,
+            language=get_language() or "",
+            surface="mail",
+            method="one-click",
+            at=clock.now(),
+        )
+    context = {"base": settings.PRIVACY_BASE_TEMPLATE, "purpose": wish.purpose, "done": request.method == "POST"}
+    return render(request, "privacy_consent/stop.html", context)
 
 
 def _asked(request: HttpRequest) -> list[Purpose]:
@@ -69,7 +92,10 @@ def _record(request: HttpRequest, asked: list[Purpose], answered: dict[str, bool
             surface="choices",
             method="switch",
         )
-        services.record(person_id=person, purpose=one, granted=answered[one.id], shown=shown, at=at)
+        if answered[one.id]:
+            services.record(person_id=person, purpose=one, granted=True, shown=shown, at=at)
+        else:
+            services.withdraw(person_id=person, purpose=one, shown=shown, at=at)
 
 
 def _after(request: HttpRequest) -> HttpResponse:

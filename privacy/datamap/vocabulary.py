@@ -105,5 +105,28 @@ SIX_MONTHS = RetentionClass(
     "six-months", _("Six months"), Period(months=6), _("Everything that is no purchase goes after six months.")
 )
 DOWNLOAD = RetentionClass("download", _("One day"), Period(days=1), _("Until you have downloaded it."))
+CASE_WORDS = RetentionClass(
+    "case-words",
+    _("Six months after it came in"),
+    Period(months=6),
+    _("What was written is needed until the answer was given and can be asked about; then only that it was stays."),
+)
+CERTIFICATES = RetentionClass(
+    "certificates",
+    _("Thirty days at the most"),
+    Period(days=30),
+    _("What proves a correction is deleted as soon as it is decided; this is the latest day."),
+)
 
-CLOCKS = (WHILE_CUSTOMER, EVIDENCE, MAIL, CORRESPONDENCE, OWN_DATE, SIX_MONTHS, DOWNLOAD, CHILD_CASE)
+CLOCKS = (
+    WHILE_CUSTOMER,
+    EVIDENCE,
+    MAIL,
+    CORRESPONDENCE,
+    OWN_DATE,
+    SIX_MONTHS,
+    DOWNLOAD,
+    CHILD_CASE,
+    CASE_WORDS,
+    CERTIFICATES,
+)

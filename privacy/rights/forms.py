@@ -1,7 +1,13 @@
-"""Forms with which somebody proves who they are."""
+"""Forms with which somebody proves who they are, and asks for something."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from privacy.datamap.types import Purpose
+from privacy.rights.types import Cause
 
 
 class AddressForm(forms.Form):
@@ -26,3 +32,72 @@ class PasswordForm(forms.Form):
     password = forms.CharField(
         label=_("Your password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
+
+
+LONGEST, MOST_FILES = 4000, 3
+
+
+def _text(label: Any, *, required: bool = True) -> forms.CharField:
+    return forms.CharField(label=label, required=required, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class ComplainForm(forms.Form):
+    """A complaint: what it is about, and what happened."""
+
+    cause = forms.ChoiceField(label=_("What is it about?"), choices=Cause.choices)
+    words = _text(_("What happened?"))
+
+
+class Pictures(forms.ClearableFileInput):
+    """Several files in one field."""
+
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """Photographs of papers; each is decoded and drawn anew later."""
+
+    widget = Pictures(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Every file by itself."""
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        if not given:
+            super().clean(None, initial)
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(_("Three pictures at the most."))
+        return [super(PicturesField, self).clean(one, initial) for one in given]
+
+
+class CorrectForm(forms.Form):
+    """A correction of what one cannot change oneself: which field of which row, the right words, and papers."""
+
+    what = forms.ChoiceField(label=_("What is wrong?"))
+    wanted = forms.CharField(label=_("What should it say?"), max_length=300)
+    words = _text(_("Anything we should know?"), required=False)
+    papers = PicturesField(label=_("Photographs of a paper that shows it"), required=False)
+
+    def __init__(self, rows: Iterable[tuple[str, str]], *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["what"] = forms.ChoiceField(
+            label=_("What is wrong?"), choices=[*rows, ("", _("Something else"))], required=False
+        )
+
+
+class StopForm(forms.Form):
+    """Which consents to take back."""
+
+    purposes = forms.MultipleChoiceField(label=_("Take back"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, standing: Iterable[Purpose], *args: Any) -> None:
+        super().__init__(*args)
+        choices = [(one.id, one.title) for one in standing]
+        self.fields["purposes"] = forms.MultipleChoiceField(
+            label=_("Take back"), choices=choices, widget=forms.CheckboxSelectMultiple
+        )
+
+
+class ReplyForm(forms.Form):
+    """The answer to our question."""
+
+    reply = _text(_("Your answer"))

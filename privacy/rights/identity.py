@@ -3,6 +3,8 @@
 import datetime as dt
 import secrets
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,14 +12,18 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from privacy.datamap.vocabulary import ANSWER_RIGHTS
+from privacy.access.services import acting
+from privacy.access.types import Acting, Actor
+from privacy.datamap.vocabulary import ANSWER_RIGHTS, SELF
 from privacy.handles.models import Handle
 from privacy.handles.queries import newest
 from privacy.handles.types import Kind, normalised
 from privacy.people import queries as people
 from privacy.rights import reading, registry
-from privacy.rights.models import ProofCode
+from privacy.rights.models import ProofCode, Request
+from privacy.rights.services import letters
 from privacy.rights.services.life import FRESH
 from privacy.rights.types import Proof
 from privacy.sharing.services import post
@@ -91,38 +97,73 @@ def _addressee(index: str) -> tuple[uuid.UUID, bool] | None:
 
 def send_code_to(request: HttpRequest, *, person_id: uuid.UUID, language: str, at: dt.datetime) -> bool:
     """Mail a code to a signed-in person's own address. False when none is known."""
-    handle = newest(person_id, Kind.EMAIL)
-    if handle is None:
-        return False
-    row = ProofCode(handle_index=handle.index, created_at=at)
-    code = f"{secrets.randbelow(10**6):06}"
-    row.code_hash = _hash(row.pk, code)
-    with transaction.atomic():
-        recent = ProofCode.objects.filter(handle_index=handle.index, created_at__gt=at - dt.timedelta(hours=1))
-        if recent.count() < CODES_AN_HOUR:
-            _mail(person_id, "", code, row.pk, language, at)
-        row.save(force_insert=True)
-    request.session[ASKED] = str(row.pk)
-    return True
+    code_id = _send_own(person_id, at, lambda code, id_: _mail(person_id, "", code, id_, language, at))
+    if code_id is not None:
+        request.session[ASKED] = str(code_id)
+    return code_id is not None
+
+
+def send_code_for(asked: Request, *, at: dt.datetime) -> uuid.UUID | None:
+    """Mail the person of a request a code to read out to staff; its number, or None when no address is known."""
+
+    def mail(code: str, _code_id: uuid.UUID) -> None:
+        letters.write(
+            asked,
+            "code_desk",
+            gettext_noop("Your code, if it is you who asks"),
+            {"code": code, "minutes": CODE_LIVES.seconds // 60},
+            at,
+        )
+
+    return _send_own(asked.person_id, at, mail)
+
+
+def read_out(asked: Request, *, code_id: uuid.UUID, code: str, at: dt.datetime) -> Proof | None:
+    """The proof that whoever speaks with staff has read the code in the person's own mail; None for a wrong code."""
+    if _redeem(code_id, code, at) is None:
+        return None
+    return Proof(people.identities(main_of(asked.person_id)), "code read out", at)
 
 
 def check_code(request: HttpRequest, *, code: str, at: dt.datetime) -> bool:
     """Whether this session's code is `code`: each lives a quarter of an hour, for five tries, once."""
     if not (asked := request.session.get(ASKED)):
         return False
-    rows_asked = ProofCode.objects.filter(pk=asked, used_at=None, created_at__gt=at - CODE_LIVES)
-    if not rows_asked.filter(tries__lt=TRIES).update(tries=F("tries") + 1):
-        return False
-    row = rows_asked.get()
-    right = secrets.compare_digest(row.code_hash, _hash(row.pk, "".join(code.split())))
-    if not right or not rows_asked.update(used_at=at):
+    index = _redeem(uuid.UUID(asked), code, at)
+    if index is None:
         return False
     request.session.cycle_key()
     del request.session[ASKED]
     if not request.user.is_authenticated:
-        request.session[PROVED] = {"index": row.handle_index, "at": at.isoformat()}
+        request.session[PROVED] = {"index": index, "at": at.isoformat()}
     _now_fresh(request, "e-mail", at)
     return True
+
+
+def _send_own(person_id: uuid.UUID, at: dt.datetime, mail: Callable[[str, uuid.UUID], None]) -> uuid.UUID | None:
+    """Have a fresh code mailed, five an hour at most, and return its number; None when no address is known."""
+    handle = newest(person_id, Kind.EMAIL)
+    if handle is None:
+        return None
+    row = ProofCode(handle_index=handle.index, created_at=at)
+    code = f"{secrets.randbelow(10**6):06}"
+    row.code_hash = _hash(row.pk, code)
+    with transaction.atomic():
+        recent = ProofCode.objects.filter(handle_index=handle.index, created_at__gt=at - dt.timedelta(hours=1))
+        if recent.count() < CODES_AN_HOUR:
+            mail(code, row.pk)
+        row.save(force_insert=True)
+    return row.pk
+
+
+def _redeem(code_id: uuid.UUID, code: str, at: dt.datetime) -> str | None:
+    """The keyed hash of the handle this code proves, and the code is used up; None for a wrong one: a try less."""
+    rows_asked = ProofCode.objects.filter(pk=code_id, used_at=None, created_at__gt=at - CODE_LIVES)
+    if not rows_asked.filter(tries__lt=TRIES).update(tries=F("tries") + 1):
+        return None
+    row = rows_asked.get()
+    right = secrets.compare_digest(row.code_hash, _hash(row.pk, "".join(code.split())))
+    return str(row.handle_index) if right and rows_asked.update(used_at=at) else None
 
 
 def check_password(request: HttpRequest, *, password: str, at: dt.datetime) -> bool:
@@ -167,3 +208,8 @@ def _mail(person_id: uuid.UUID, email: str, code: str, code_id: uuid.UUID, langu
         to=email,
         at=at,
     )
+
+
+def reading_own(person_id: uuid.UUID, *, at: dt.datetime) -> AbstractContextManager[Acting]:
+    """What somebody does who has shown who they are: act for themselves."""
+    return acting(SELF, by=Actor.person(main_of(person_id)), at=at)

@@ -6,12 +6,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from privacy.rights.types import Right, Status
+from privacy.rights.types import Cause, Channel, Outcome, Right, Status
 from privacy.vault.fields import SealedModel, SealedText
 from privacy.vault.models import SealedFile
 
 
-def _choices(values: type[Right] | type[Status]) -> list[tuple[str, str]]:
+def _choices(values: type[Right] | type[Status] | type[Channel]) -> list[tuple[str, str]]:
     return [(one.value, one.value) for one in values]
 
 
@@ -25,7 +25,20 @@ class Request(SealedModel):
     reason = models.CharField(max_length=24, blank=True)
     persons = models.JSONField()
     language = models.CharField(max_length=10)
+    channel = models.CharField(max_length=8, choices=_choices(Channel), default=Channel.PAGE)
     words = SealedText(null=True)
+    # What we asked the person while the clock stood still, what they said to it, and our answer in the end.
+    question = SealedText(null=True)
+    reply = SealedText(null=True)
+    answer = SealedText(null=True)
+    # Of a correction: the declared field, its row, what it should say, and the sealed files that prove it.
+    place = models.CharField(max_length=120, blank=True)
+    record = models.CharField(max_length=64, blank=True)
+    wanted = SealedText(null=True)
+    certificates = models.JSONField(default=list)
+    # Of a complaint.
+    cause = models.CharField(max_length=20, blank=True, choices=Cause)
+    outcome = models.CharField(max_length=12, blank=True, choices=Outcome)
     received_at = models.DateTimeField()
     proved_at = models.DateTimeField(null=True)
     runs_at = models.DateTimeField(null=True)
@@ -43,6 +56,30 @@ class Request(SealedModel):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Lesson(models.Model):
+    """Something the house changed because of complaints, in words for everybody, by language."""
+
+    cause = models.CharField(max_length=20, choices=Cause)
+    words = models.JSONField()
+    link = models.CharField(max_length=200, blank=True)
+    request = models.ForeignKey(Request, models.SET_NULL, null=True, related_name="lessons")
+    made_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.made_at:%Y-%m-%d}"
+
+
+class Summary(models.Model):
+    """The published figures about one quarter's complaints. Written once: a second version would tell on somebody."""
+
+    quarter = models.CharField(max_length=7, unique=True)
+    figures = models.JSONField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.quarter
 
 
 class ProofCode(models.Model):

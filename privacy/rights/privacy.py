@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal, Personal
-from privacy.datamap.vocabulary import ANSWER_RIGHTS, EVIDENCE, KEEP_EVIDENCE, MESSAGE, TRACE
-from privacy.rights.models import ProofCode, Request
+from privacy.datamap.vocabulary import ANSWER_RIGHTS, CASE_WORDS, EVIDENCE, KEEP_EVIDENCE, MESSAGE, TRACE
+from privacy.rights.models import Lesson, ProofCode, Request, Summary
 
 trace = Personal(TRACE, for_=[ANSWER_RIGHTS, KEEP_EVIDENCE])
+said = Personal(MESSAGE, for_=[ANSWER_RIGHTS], kept=CASE_WORDS)
 describe(
     Request,
     title=_("Your requests about your data"),
@@ -18,7 +19,17 @@ describe(
         "reason": NotPersonal("a code"),
         "persons": NotPersonal("opaque numbers"),
         "language": NotPersonal("language of the answer"),
-        "words": Personal(MESSAGE, for_=[ANSWER_RIGHTS]),
+        "channel": trace,
+        "words": said,
+        "question": said,
+        "reply": said,
+        "answer": said,
+        "place": NotPersonal("which kind of data is to be corrected"),
+        "record": NotPersonal("the number of its row"),
+        "wanted": said,
+        "certificates": NotPersonal("numbers of sealed files"),
+        "cause": trace,
+        "outcome": trace,
         "received_at": trace,
         "proved_at": trace,
         "runs_at": trace,
@@ -29,3 +40,5 @@ describe(
     since="received_at",
 )
 describe(ProofCode, not_personal="keyed hashes that live for a quarter of an hour")
+describe(Lesson, not_personal="what the house changed because of complaints, in its own public words")
+describe(Summary, not_personal="counts behind each of which stand five people at least")

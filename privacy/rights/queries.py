@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from privacy.access.models import Opening
 from privacy.access.queries import openings_of
@@ -13,11 +13,30 @@ from privacy.consent.models import ConsentEvent
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration
 from privacy.datamap.vocabulary import DOWNLOAD, WHILE_CUSTOMER
+from privacy.deadlines import queries as deadlines
 from privacy.retention.queries import ends_at, living
-from privacy.rights import reading, registry, wording
-from privacy.rights.models import Request
+from privacy.rights import clocks, reading, registry, wording
+from privacy.rights.models import Lesson, Request, Summary
 from privacy.rights.services.life import UNFINISHED
-from privacy.rights.types import Consented, Known, Mine, OwnFile, Received, Record, Right, Seen, Value
+from privacy.rights.types import (
+    DENIAL_TITLES,
+    STATUS_TITLES,
+    Case,
+    Cause,
+    Consented,
+    Known,
+    Learned,
+    Mine,
+    Outcome,
+    OwnFile,
+    Received,
+    Record,
+    Right,
+    Seen,
+    Status,
+    Summed,
+    Value,
+)
 from privacy.sharing.models import Disclosure
 from privacy.sharing.queries import disclosures_of
 from privacy.vault.models import SealedFile
@@ -60,6 +79,69 @@ def pending_deletion(person_ids: frozenset[uuid.UUID]) -> Request | None:
     rows = Request.objects.filter(person__in=person_ids, right=Right.DELETION, status__in=UNFINISHED)
     first: Request | None = rows.exclude(runs_at=None).order_by("-received_at").first()
     return first
+
+
+def cases_of(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> list[Case]:
+    """The requests of these persons, newest first, with their clocks."""
+    return _cases(living(Request.objects.filter(person__in=person_ids), at).order_by("-received_at", "-pk")[:SHOWN])
+
+
+def unfinished() -> list[Case]:
+    """Every request nobody has answered yet, the next due first; one query for them and one for their clocks."""
+    found = _cases(Request.objects.filter(status__in=UNFINISHED).order_by("received_at", "pk"))
+    return sorted(found, key=lambda one: (one.waits, one.clock.due_at if one.clock else one.request.received_at))
+
+
+def finished(*, limit: int) -> list[Case]:
+    """The requests answered last."""
+    return _cases(Request.objects.exclude(closed_at=None).order_by("-closed_at", "-pk")[:limit])
+
+
+def case(request: Request) -> Case:
+    """One request with its clock."""
+    return _cases([request])[0]
+
+
+def _cases(rows: Iterable[Request]) -> list[Case]:
+    found = list(rows)
+    known = deadlines.clocks([clocks.subject(one) for one in found])
+    return [
+        Case(
+            request=one,
+            title=clocks.KINDS[Right(one.right)].title,
+            status=STATUS_TITLES[Status(one.status)],
+            reason=DENIAL_TITLES.get(one.reason, ""),
+            cause=Cause(one.cause).label if one.cause else "",
+            outcome=Outcome(one.outcome).label if one.outcome else "",
+            clock=known.get(clocks.subject(one)),
+        )
+        for one in found
+    ]
+
+
+def summaries() -> list[Summed]:
+    """The published figures about complaints, newest quarter first, in the active language."""
+    return [_summed(row) for row in Summary.objects.order_by("-quarter")[:12]]
+
+
+def lessons() -> list[Learned]:
+    """What was changed because of complaints, newest first, in the active language."""
+    rows = Lesson.objects.order_by("-made_at", "-pk")[:50]
+    language = get_language() or "en"
+    return [
+        Learned(row.made_at, Cause(row.cause).label, row.words.get(language) or row.words.get("en", ""), row.link)
+        for row in rows
+    ]
+
+
+def _summed(row: Summary) -> Summed:
+    titles = {**dict(Cause.choices), **dict(Outcome.choices), **STATUS_TITLES}
+    rows: list[tuple[str, int]] = []
+    for kind, rest in (("cause", gettext("about something else")), ("outcome", gettext("with another ending"))):
+        said = row.figures[kind]
+        rows += [(str(titles.get(what, what)), count) for what, count in sorted(said["parts"].items())]
+        rows += [(rest, said["others"])] if said["others"] else []
+    return Summed(row.quarter, row.figures["cause"]["total"], rows)
 
 
 def ready_download(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Request | None:

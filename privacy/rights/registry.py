@@ -1,17 +1,58 @@
-"""What other areas add: reasons to wait with a deletion, a way to prove who signs in, guides with pictures."""
+"""What other areas add: reasons to wait with a deletion, ways to prove and to correct, guides with pictures."""
 
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Text
 from privacy.rights.types import Guide
 
 Blocker = Callable[[frozenset[uuid.UUID], dt.datetime], list[str]]
+Rows = Callable[[frozenset[uuid.UUID]], list[tuple[str, str]]]
+Apply = Callable[[str, frozenset[uuid.UUID], str, dt.datetime], None]
 Prover = Callable[[uuid.UUID, str], bool]
 
 _blockers: list[Blocker] = []
 _provers: list[Prover] = []
 _guides: dict[str, Guide] = {}
+_correctors: dict[str, "Corrector"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Corrector:
+    """How an area corrects one declared field: `place` is app.Model.field.
+
+    `rows(person_ids)` lists the persons' rows as (number, label for people); `apply(number, person_ids, value, at)`
+    writes the right value, or raises ValueError, LookupError for a row that is not theirs. `reference(number)` is the
+    opaque number under which recipients know the row.
+    """
+
+    place: str
+    title: Text
+    rows: Rows
+    apply: Apply
+    reference: Callable[[str], str] = str
+
+
+def register_corrector(corrector: Corrector) -> None:
+    """Make a declared field correctable on request. Raises LookupError for a field nobody declared as personal."""
+    label, _dot, field = corrector.place.rpartition(".")
+    said = next((one for one in datamap.declarations() if one.label == label), None)
+    if said is None or field not in said.personal:
+        raise LookupError(f"{corrector.place} is no declared personal field")
+    _correctors[corrector.place] = corrector
+
+
+def corrector(place: str) -> Corrector | None:
+    """How this field is corrected, or None."""
+    return _correctors.get(place)
+
+
+def correctors() -> list[Corrector]:
+    """Every way to correct something on request."""
+    return list(_correctors.values())
 
 
 def register_blocker(blocker: Blocker) -> Blocker:

@@ -24,3 +24,9 @@ def upkeep(_args: Args, at: dt.datetime) -> None:
     """Close what nobody proved, forget used codes."""
     services.expire(at=at)
     identity.forget_codes(at=at)
+
+
+@every("rights.complaints", dt.time(5, 20))
+def complaints(_args: Args, at: dt.datetime) -> None:
+    """Publish what can be told of a quarter's complaints, once it is over."""
+    services.sum_up(at=at)

@@ -3,10 +3,15 @@
 import datetime as dt
 import enum
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.types import Text
+from privacy.deadlines.types import Clock
 
 
 class Right(enum.StrEnum):
@@ -40,6 +45,56 @@ class Denial(enum.StrEnum):
     OUTSIDE = "outside_jurisdiction"
     TOO_MANY = "too_many_requests"
     OTHER = "other"
+
+
+# Statuses and reasons in words; the ids are the protocol's.
+STATUS_TITLES: Mapping[str, Text] = {
+    Status.OPEN: _("open"),
+    Status.IN_PROGRESS: _("in work"),
+    Status.FULFILLED: _("done"),
+    Status.DENIED: _("refused"),
+    Status.REVOKED: _("taken back"),
+    Status.EXPIRED: _("lapsed: nobody confirmed it"),
+}
+DENIAL_TITLES: Mapping[str, Text] = {
+    Denial.FRAUD: _("It looks as if somebody else had asked in your name."),
+    Denial.UNPROVED: _("It was not shown that it is you who asks."),
+    Denial.NO_MATCH: _("We know nothing about you that this could concern."),
+    Denial.NOT_COVERED: _("What was asked for is not something this right covers, or a law forbids it."),
+    Denial.OUTSIDE: _("The law this right comes from does not hold where you are."),
+    Denial.TOO_MANY: _("The same was asked for so often that we may decline."),
+    Denial.OTHER: _("For another reason, given below."),
+}
+
+
+class Channel(enum.StrEnum):
+    """How a request came in."""
+
+    PAGE = "page"
+    MAIL = "mail"
+    DESK = "desk"
+
+
+class Cause(models.TextChoices):
+    """What a complaint is about."""
+
+    LATE = "late", _("An answer came late, or not at all")
+    WRONG = "wrong", _("Something we keep is wrong")
+    UNWANTED = "unwanted", _("A message that was not wanted")
+    SHARED = "shared", _("Data went to somebody it should not have gone to")
+    OPENED = "opened", _("Somebody here read what they should not have read")
+    KEPT = "kept", _("Data was kept too long, or not erased")
+    SECURITY = "security", _("Something is not safe")
+    CHOICES = "choices", _("A choice was not respected")
+    OTHER = "other", _("Something else")
+
+
+class Outcome(models.TextChoices):
+    """What came of a complaint."""
+
+    UPHELD = "upheld", _("You were right")
+    PARTLY = "partly", _("You were partly right")
+    UNFOUNDED = "unfounded", _("We did not find what you describe")
 
 
 class NotProved(PermissionError):
@@ -164,3 +219,40 @@ class Mine:
     received: Sequence[Received]
     consented: Sequence[Consented]
     files: Sequence[OwnFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request as its person and the desk follow it; its words open for who may read them."""
+
+    request: Any
+    title: Text
+    status: Text
+    reason: Text
+    cause: Text
+    outcome: Text
+    clock: Clock | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the clock stands still for the person."""
+        return self.clock is not None and self.clock.is_open and self.clock.paused_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """The published figures of one quarter; no total: fewer than five people."""
+
+    quarter: str
+    total: int | None
+    rows: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Something that was changed because of complaints."""
+
+    made_at: dt.datetime
+    cause: Text
+    words: str
+    link: str

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.rights.views import deleting, downloading, guiding, mydata, proving
+from privacy.rights.views import asking, complaints, deleting, downloading, guiding, mydata, proving
 
 app_name = "rights"
 urlpatterns = [
@@ -13,6 +13,14 @@ urlpatterns = [
     path("prove/", proving.prove, name="prove"),
     path("prove/code/", proving.code, name="code"),
     path("prove/again/", proving.send_own, name="send_own"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("ask/complaint/", asking.complain, name="complain"),
+    path("ask/correction/", asking.correct, name="correct"),
+    path("ask/withdrawal/", asking.stop, name="stop"),
+    path("requests/<str:reference>/", asking.asked, name="request"),
+    path("requests/<str:reference>/confirm/", asking.confirm, name="confirm_request"),
+    path("requests/<str:reference>/reply/", asking.reply, name="reply"),
+    path("requests/<str:reference>/revoke/", asking.revoke, name="revoke"),
     path("leave/", proving.leave, name="leave"),
     path("download/", downloading.ask, name="ask_download"),
     path("download/<str:reference>/", downloading.download, name="download"),

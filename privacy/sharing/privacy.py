@@ -20,6 +20,7 @@ from privacy.sharing.models import (
     Connection,
     Contact,
     Contract,
+    Correction,
     Demand,
     Disclosure,
     Finding,
@@ -58,6 +59,21 @@ describe(
     },
     kept=WHILE_CUSTOMER,
     since="at",
+)
+describe(
+    Correction,
+    title=_("Recipients told of a correction"),
+    fields={
+        "recipient": trace,
+        "purpose": trace,
+        "place": NotPersonal("which kind of data was corrected"),
+        "record": NotPersonal("the number of its row"),
+        "reference": NotPersonal("the opaque number under which the recipient finds the record"),
+        "made_at": trace,
+        "sent_at": trace,
+    },
+    kept=EVIDENCE,
+    since="made_at",
 )
 describe(Termination, not_personal="which firms were dropped, by which account of staff")
 describe(Contract, not_personal="contracts with firms; accounts of staff as opaque numbers")

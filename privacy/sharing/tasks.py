@@ -27,6 +27,18 @@ def chase(_args: Args, at: dt.datetime) -> None:
     services.chase(at=at)
 
 
+@job("sharing.correct", attempts=20)
+def correct(args: Args, at: dt.datetime) -> None:
+    """Tell one recipient what was corrected."""
+    services.send_correction(note_id=int(args["note"]), at=at)
+
+
+@every("sharing.corrections", dt.timedelta(hours=6))
+def corrections(_args: Args, at: dt.datetime) -> None:
+    """Tell recipients what could not be told them before: no mailbox, or no contract in force."""
+    services.send_corrections(at=at)
+
+
 @every("sharing.forget-effects", dt.time(3, 50))
 def forget_effects(_args: Args, at: dt.datetime) -> None:
     """Forget what was handed over before the oldest backup was made."""

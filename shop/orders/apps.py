@@ -9,4 +9,4 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from shop.orders import receivers  # noqa: F401, PLC0415 - connects the signals of payments and sign-in
+        from shop.orders import corrections, receivers  # noqa: F401, PLC0415 - what listens and what can be corrected

@@ -50,6 +50,7 @@ class Rule:
     objects: Mapping[str, str] = field(default_factory=dict)
     writes: str = ""
     public: bool = False  # the same bytes for everybody, may be kept by caches
+    signed: str = ""  # why a POST needs no token of a form: the address itself is signed and can do this alone
     absent: frozenset[int] = frozenset({404})  # how an id that does not exist is answered
 
 
@@ -97,6 +98,7 @@ RULES: dict[str, Rule] = {
     "notice:change": _page(version="change"),
     "promises:promises": _page(),
     "gpc": _page(),
+    "rights:complaints": _page(),
     "rights:guides": _page(),
     "rights:guide": _page(right="right"),
     "feedback:progress": _page(),
@@ -121,6 +123,7 @@ RULES: dict[str, Rule] = {
     "feedback:dispute": Rule(Gate.EVERYBODY, BOTH, objects={"clause": "clause"}),
     "storefront:contact": Rule(Gate.EVERYBODY, BOTH),
     "consent:choices": Rule(Gate.EVERYBODY, BOTH),
+    "consent:stop": Rule(Gate.EVERYBODY, BOTH, objects={"token": "stop"}, signed="mail programs post here (RFC 8058)"),
     "analytics:seen": Rule(Gate.EVERYBODY, POST),
     "orders:cart": Rule(Gate.EVERYBODY),
     "orders:cart-lines": Rule(Gate.EVERYBODY, POST),
@@ -200,6 +203,11 @@ RULES: dict[str, Rule] = {
     "desk:discard-change": _desk(ANSWER_RIGHTS, methods=POST, version="change"),
     "desk:hold-meeting": _desk(ANSWER_RIGHTS, methods=POST, version="change"),
     "desk:question": _desk(ANSWER_RIGHTS, methods=BOTH, reference="question"),
+    "desk:requests": _desk(ANSWER_RIGHTS),
+    "desk:new-request": _desk(ANSWER_RIGHTS, methods=BOTH),
+    "desk:lesson": _desk(ANSWER_RIGHTS, methods=POST),
+    "desk:request": _desk(ANSWER_RIGHTS, methods=BOTH, reference="case"),
+    "desk:request-paper": _desk(ANSWER_RIGHTS, reference="case", file_id="paper"),
     "desk:evidence": _desk(OVERVIEW),
     "desk:retry-job": _desk(OVERVIEW, methods=POST, job_id="job"),
     "desk:close-alert": _desk(TAKE_PAYMENT, methods=POST, alert_id="alert"),
@@ -253,6 +261,13 @@ RULES: dict[str, Rule] = {
     "rights:code": Rule(Gate.EVERYBODY, BOTH),
     "rights:send_own": _own(POST),
     "rights:leave": Rule(Gate.EVERYBODY, POST),
+    "rights:complain": _own(BOTH),
+    "rights:correct": _own(BOTH),
+    "rights:stop": _own(BOTH),
+    "rights:request": _own(reference="case"),
+    "rights:confirm_request": _own(POST, reference="case"),
+    "rights:reply": _own(POST, reference="case"),
+    "rights:revoke": _own(POST, reference="case"),
     "rights:ask_download": _own(POST),
     "rights:download": _own(reference="download"),
     "rights:packed": _own(reference="download"),

@@ -12,17 +12,19 @@ from django.conf import settings
 from django.test import Client
 
 from kit.jobs.models import Job, State
+from policy.purposes import LETTERS
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.children import services as children
 from privacy.children.models import Suspicion
 from privacy.children.types import Relation, Wish
+from privacy.consent import links
 from privacy.correspondence import services as correspondence
 from privacy.correspondence.models import Enclosure
 from privacy.correspondence.types import Enclosed
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Purpose
-from privacy.datamap.vocabulary import DELIVER_MAIL, SELF, WHILE_CUSTOMER
+from privacy.datamap.vocabulary import ANSWER_RIGHTS, CERTIFICATES, DELIVER_MAIL, SELF, WHILE_CUSTOMER
 from privacy.erasure.services import erase
 from privacy.feedback import services as feedback
 from privacy.feedback.models import Dispute, Precedent
@@ -195,6 +197,8 @@ def belongings(cast: Cast, who: str, at: dt.datetime) -> dict[str, object]:
         "link": new_link(order=bought, at=at),
         "invoice": issue_invoice(order_id=bought.pk, at=at),
         "download": download(person, at),
+        **case(person, at),
+        "stop": links.address(person, LETTERS, language="en").rstrip("/").rpartition("/")[2],
         "person": person,
         "account": owner.pk,
         "address": entry,
@@ -213,6 +217,24 @@ def download(person_id: uuid.UUID, at: dt.datetime) -> str:
     rights.start(request=asked, at=at)
     rights.build(request=asked, at=at)
     return asked.reference
+
+
+def case(person_id: uuid.UUID, at: dt.datetime) -> dict[str, object]:
+    """A request for a correction, with a paper that shows it."""
+    mine = Proof(frozenset([person_id]), "session", at)
+    asked = rights.lodge(proof=mine, right=Right.CORRECTION, words="My name is wrong.", language="en", at=at)
+    paper = files.store(
+        [b"paper"],
+        person_id=person_id,
+        name="paper.webp",
+        media_type="image/webp",
+        purpose=ANSWER_RIGHTS,
+        kept=CERTIFICATES,
+        at=at,
+    )
+    asked.certificates = [str(paper.pk)]
+    asked.save(update_fields=["certificates"])
+    return {"case": asked.reference, "paper": paper.pk}
 
 
 def order(person_id: uuid.UUID, mark: str, at: dt.datetime) -> Order:

@@ -1,20 +1,49 @@
 """The verbs of the rights room."""
 
-from privacy.rights.services.access import build
-from privacy.rights.services.deletion import ask, delete_now, run_due
+from privacy.rights.services.access import build, pack
+from privacy.rights.services.cases import (
+    answer,
+    ask_person,
+    hear,
+    learn,
+    lodge,
+    receive_by_mail,
+    receive_by_staff,
+    refuse,
+)
+from privacy.rights.services.correction import correct, corrected, enclose
+from privacy.rights.services.deletion import ask, delete_now, run_due, schedule
 from privacy.rights.services.life import deny, expire, fulfil, persons_of, prove, receive, revoke, start
+from privacy.rights.services.summing import sum_up
+from privacy.rights.services.withdrawal import standing, withdraw
 
 __all__ = [
+    "answer",
     "ask",
+    "ask_person",
     "build",
+    "correct",
+    "corrected",
     "delete_now",
     "deny",
+    "enclose",
     "expire",
     "fulfil",
+    "hear",
+    "learn",
+    "lodge",
+    "pack",
     "persons_of",
     "prove",
     "receive",
+    "receive_by_mail",
+    "receive_by_staff",
+    "refuse",
     "revoke",
     "run_due",
+    "schedule",
+    "standing",
     "start",
+    "sum_up",
+    "withdraw",
 ]

@@ -2,10 +2,14 @@
 
 import datetime as dt
 
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from kit.jobs.services import enqueue
 from privacy.datamap.vocabulary import DOWNLOAD, SELF
 from privacy.rights import export
 from privacy.rights.models import Request
-from privacy.rights.services import life
+from privacy.rights.services import letters, life
 from privacy.rights.types import Status
 from privacy.vault import files
 
@@ -27,3 +31,11 @@ def build(*, request: Request, at: dt.datetime) -> None:
         at=at,
     )
     life.fulfil(request=request, at=at, file=file)
+
+
+def pack(*, request: Request, at: dt.datetime) -> None:
+    """Have the download of a proved request packed in the background, and its person told. Raises `NotProved`."""
+    with transaction.atomic():
+        life.start(request=request, at=at)
+        enqueue("rights.export", args={"reference": request.reference}, key=f"export:{request.reference}", at=at)
+        letters.write(request, "packed", gettext_noop("Your data is being packed"), {}, at)

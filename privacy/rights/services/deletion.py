@@ -4,19 +4,13 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
-from privacy.datamap.vocabulary import ANSWER_RIGHTS
 from privacy.erasure import services as erasure
-from privacy.handles.queries import newest
-from privacy.handles.types import Kind
 from privacy.rights import queries
 from privacy.rights.models import Request
-from privacy.rights.services import life
+from privacy.rights.services import letters, life
 from privacy.rights.types import Blocked, Proof, Right, Status
-from privacy.sharing.services import post
 from privacy.vault.services import end_sessions
 
 COOL_OFF = dt.timedelta(days=7)
@@ -30,9 +24,16 @@ def ask(*, proof: Proof, language: str, at: dt.datetime) -> Request:
     with transaction.atomic():
         request = life.receive(person_ids=proof.person_ids, right=Right.DELETION, language=language, at=at)
         life.prove(request=request, proof=proof, at=at)
-        life.start(request=request, at=at, runs_at=at + COOL_OFF)
-        _write(request, "scheduled", gettext_noop("Your data will be deleted"), {"when": at + COOL_OFF}, at)
+        schedule(request=request, at=at)
     return request
+
+
+def schedule(*, request: Request, at: dt.datetime) -> None:
+    """Have a proved request carried out after the cool-off. Raises `Blocked`, `NotProved`."""
+    _refuse_if_blocked(frozenset(life.persons_of(request)), at)
+    with transaction.atomic():
+        life.start(request=request, at=at, runs_at=at + COOL_OFF)
+        letters.write(request, "scheduled", gettext_noop("Your data will be deleted"), {"when": at + COOL_OFF}, at)
 
 
 def delete_now(*, request: Request, at: dt.datetime) -> str:
@@ -45,7 +46,7 @@ def delete_now(*, request: Request, at: dt.datetime) -> str:
     with transaction.atomic():
         life.fulfil(request=request, at=at, runs_at=None)
         reference = erasure.begin(person_ids=persons, at=at, run_at=at + LAST_MAIL)
-        _write(request, "last", gettext_noop("Your data is being deleted"), {"reference": reference}, at)
+        letters.write(request, "last", gettext_noop("Your data is being deleted"), {"reference": reference}, at)
         end_sessions(persons)
     return reference
 
@@ -65,19 +66,3 @@ def run_due(*, at: dt.datetime) -> int:
 def _refuse_if_blocked(persons: frozenset[uuid.UUID], at: dt.datetime) -> None:
     if reasons := queries.reasons_to_wait(persons, at=at):
         raise Blocked(*reasons)
-
-
-def _write(request: Request, name: str, subject: str, context: dict[str, object], at: dt.datetime) -> None:
-    """A mail about the deletion, where the person has an address."""
-    if newest(request.person_id, Kind.EMAIL) is None:
-        return
-    with translation.override(request.language):
-        post(
-            person_id=request.person_id,
-            purpose=ANSWER_RIGHTS,
-            subject=gettext(subject),
-            text=render_to_string(f"privacy_rights/mail/{name}.txt", context | {"request": request}),
-            language=request.language,
-            key=f"deletion:{request.reference}:{name}",
-            at=at,
-        )

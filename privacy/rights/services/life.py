@@ -13,15 +13,22 @@ from privacy.ledger import services as ledger
 from privacy.rights import clocks
 from privacy.rights.models import Request
 from privacy.rights.types import Denial, NotProved, Proof, Right, Status, WrongState
+from privacy.vault import files
+from privacy.vault.models import SealedFile
 
 FRESH = dt.timedelta(minutes=15)
 UNFINISHED = (Status.OPEN, Status.IN_PROGRESS)
+# Sealed on save.
+WRITTEN = {"question", "reply", "answer"}
 
 
 def receive(
-    *, person_ids: Iterable[uuid.UUID], right: Right, language: str, at: dt.datetime, words: str = ""
+    *, person_ids: Iterable[uuid.UUID], right: Right, language: str, at: dt.datetime, words: str = "", **said: Any
 ) -> Request:
-    """Write down a request of a natural person, known under these numbers. Its clock runs in working days."""
+    """Write down a request of a natural person, known under these numbers. Its clock runs in working days.
+
+    `said` are further fields of the request: where it came in, what is wrong, what a complaint is about.
+    """
     persons = sorted(str(one) for one in person_ids)
     with transaction.atomic():
         request: Request = Request.objects.create(
@@ -32,6 +39,7 @@ def receive(
             language=language,
             words=words or None,
             received_at=at,
+            **said,
         )
         deadlines.start(subject=clocks.subject(request), kind=clocks.KINDS[right], at=at)
         _note(request, at)
@@ -47,7 +55,9 @@ def prove(*, request: Request, proof: Proof, at: dt.datetime) -> None:
     """The person has shown who they are. Raises `NotProved` for a stale proof or one of somebody else."""
     if at - proof.at > FRESH or not set(persons_of(request)) <= proof.person_ids:
         raise NotProved(request.reference)
-    _change(request, {Status.OPEN}, at, proved_at=at)
+    with transaction.atomic():
+        _change(request, {Status.OPEN}, at, proved_at=at)
+        deadlines.resume(subject=clocks.subject(request), at=at)
 
 
 def start(*, request: Request, at: dt.datetime, runs_at: dt.datetime | None = None) -> None:
@@ -62,9 +72,14 @@ def fulfil(*, request: Request, at: dt.datetime, **outcome: Any) -> None:
     _change(request, {Status.IN_PROGRESS}, at, status=Status.FULFILLED, closed_at=at, **outcome)
 
 
-def deny(*, request: Request, because: Denial, at: dt.datetime) -> None:
+def deny(*, request: Request, because: Denial, at: dt.datetime, **outcome: Any) -> None:
     """Refuse, with the reason on record."""
-    _change(request, set(UNFINISHED), at, status=Status.DENIED, reason=because, closed_at=at)
+    _change(request, set(UNFINISHED), at, status=Status.DENIED, reason=because, closed_at=at, **outcome)
+
+
+def note(*, request: Request, at: dt.datetime, **said: Any) -> None:
+    """Add what was asked or answered on the way; the request stays where it stands."""
+    _change(request, set(UNFINISHED), at, **said)
 
 
 def revoke(*, request: Request, at: dt.datetime) -> None:
@@ -83,13 +98,26 @@ def expire(*, at: dt.datetime) -> int:
 def _change(request: Request, allowed: set[Status], at: dt.datetime, **values: Any) -> None:
     """Move on in one conditional UPDATE: of two who move it at once, one is told no."""
     with transaction.atomic():
-        if not Request.objects.filter(pk=request.pk, status__in=allowed).update(**values):
+        plain = {name: value for name, value in values.items() if name not in WRITTEN}
+        row = Request.objects.filter(pk=request.pk, status__in=allowed)
+        if not row.update(**(plain or {"reference": request.reference})):
             raise WrongState(f"{request.reference} is {request.status}")
         for name, value in values.items():
             setattr(request, name, value)
+        if written := sorted(WRITTEN & values.keys()):
+            request.save(update_fields=written)
         if "closed_at" in values:
-            deadlines.stop(subject=clocks.subject(request), at=at)
+            _close(request, at)
         _note(request, at)
+
+
+def _close(request: Request, at: dt.datetime) -> None:
+    """The clock stops; what proved a correction is of no use any more."""
+    deadlines.stop(subject=clocks.subject(request), at=at)
+    if request.certificates:
+        files.destroy(SealedFile.objects.filter(pk__in=request.certificates))
+        request.certificates = []
+        request.save(update_fields=["certificates"])
 
 
 def _note(request: Request, at: dt.datetime) -> None:

@@ -24,6 +24,7 @@ def my_data(request: HttpRequest, who: Asker) -> HttpResponse:
     context = {
         "mine": mine,
         "moments": _moments(mine),
+        "cases": queries.cases_of(who.person_ids, at=at),
         "deletion": queries.pending_deletion(who.person_ids),
         "signed_in": who.signed_in,
         "download": queries.ready_download(who.person_ids, at=at),

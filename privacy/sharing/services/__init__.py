@@ -2,6 +2,7 @@
 
 from privacy.sharing.services.batch import hand_over
 from privacy.sharing.services.connecting import connect, unlink
+from privacy.sharing.services.corrections import announce_correction, send_correction, send_corrections
 from privacy.sharing.services.demands import ask, chase, confirm, demand, letter, terminate
 from privacy.sharing.services.gate import disclose, disclose_many, note_passages
 from privacy.sharing.services.post import add_headers, deliver, note_bounce, post
@@ -18,6 +19,7 @@ from privacy.sharing.services.texts import text
 
 __all__ = [
     "add_headers",
+    "announce_correction",
     "approve_contract",
     "ask",
     "assess",
@@ -38,6 +40,8 @@ __all__ = [
     "post",
     "propose_contract",
     "review",
+    "send_correction",
+    "send_corrections",
     "terminate",
     "text",
     "unlink",

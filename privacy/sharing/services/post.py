@@ -10,7 +10,9 @@ from django.core.mail import EmailMultiAlternatives
 from kit.jobs.services import enqueue
 from privacy.access.services import acting
 from privacy.access.types import Actor
-from privacy.datamap.types import Purpose
+from privacy.consent import links
+from privacy.datamap import queries as datamap
+from privacy.datamap.types import Basis, Purpose
 from privacy.datamap.vocabulary import DELIVER_MAIL, MAIL_RELAY
 from privacy.handles.models import Handle
 from privacy.handles.queries import newest
@@ -125,7 +127,7 @@ def _send(message: Message, handle: Handle, at: dt.datetime) -> None:
         body=opened["text"],
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[opened["to"]],
-        headers={**opened.get("headers", {}), "Message-ID": message.message_id},
+        headers={**opened.get("headers", {}), **_ways_out(message), "Message-ID": message.message_id},
     )
     if "html" in opened:
         mail.attach_alternative(opened["html"], "text/html")
@@ -133,3 +135,12 @@ def _send(message: Message, handle: Handle, at: dt.datetime) -> None:
         for file in SealedFile.objects.filter(pk__in=message.attachments):
             mail.attach(str(file.name), b"".join(files.chunks(file)), file.media_type)
     mail.send()
+
+
+def _ways_out(message: Message) -> dict[str, str]:
+    """What lets a mail program take the consent back that this mail rests on (RFC 2369, RFC 8058)."""
+    purpose = datamap.purpose(message.purpose)
+    if purpose.basis is not Basis.CONSENT:
+        return {}
+    address = settings.SITE_URL + links.address(message.person_id, purpose, language=message.language)
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

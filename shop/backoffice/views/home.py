@@ -12,6 +12,7 @@ from kit.jobs import queries as jobs
 from policy.purposes import OVERVIEW
 from privacy.children import queries as children
 from privacy.correspondence import queries as correspondence
+from privacy.deadlines import queries as deadlines
 from privacy.incidents import queries as incidents
 from privacy.notice import queries as notice
 from privacy.promises import queries as promises
@@ -49,6 +50,8 @@ def _waiting(at: dt.datetime) -> list[Waiting]:
         Waiting(_("Orders to pack and send"), orders.to_pack(), "desk:orders"),
         Waiting(_("Letters to answer"), correspondence.waiting(), "desk:mail"),
         Waiting(_("Letters beyond their day"), correspondence.late(at), "desk:mail"),
+        Waiting(_("Requests about data"), len(deadlines.open_clocks()), "desk:requests"),
+        Waiting(_("Answers that are late"), len(deadlines.late(at)), "desk:requests"),
         Waiting(_("Payments that do not fit"), len(payments.open_alerts()), "desk:evidence"),
         Waiting(_("Words that may be a child's, and guardians"), children.waiting(), "desk:children"),
         Waiting(_("Questions about changes of the notice"), notice.open_questions(), "desk:changes"),

@@ -1,0 +1,112 @@
+"""What people and staff do with a request between its arrival and its answer."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from kit.generation import touch
+from privacy.deadlines import services as deadlines
+from privacy.deadlines.types import Waiting
+from privacy.rights import clocks
+from privacy.rights.models import Lesson, Request
+from privacy.rights.services import letters, life
+from privacy.rights.types import (
+    DENIAL_TITLES,
+    Cause,
+    Channel,
+    Denial,
+    NotProved,
+    Outcome,
+    Proof,
+    Right,
+    Status,
+    WrongState,
+)
+
+
+def lodge(*, proof: Proof, right: Right, words: str, language: str, at: dt.datetime, **said: Any) -> Request:
+    """Take in a request of somebody who has shown who they are, and say by when it is answered."""
+    with transaction.atomic():
+        request = life.receive(person_ids=proof.person_ids, right=right, language=language, at=at, words=words, **said)
+        life.prove(request=request, proof=proof, at=at)
+        if right != Right.WITHDRAWAL:  # which is done with the same click
+            due_on = deadlines.resume(subject=clocks.subject(request), at=at)
+            letters.write(request, "received", gettext_noop("We have your request"), {"due_on": due_on}, at)
+    return request
+
+
+def receive_by_staff(
+    *, person_ids: Iterable[uuid.UUID], right: Right, words: str, language: str, at: dt.datetime, **said: Any
+) -> Request:
+    """Take in what somebody asks staff for; until they have shown who they are, the clock waits for them."""
+    return _unproved(person_ids, right, words, language, at, {"channel": Channel.DESK, **said})
+
+
+def receive_by_mail(
+    *, person_ids: Iterable[uuid.UUID], right: Right, words: str, language: str, at: dt.datetime, **said: Any
+) -> Request:
+    """Take in what somebody asks for by mail: a sender's address proves nothing, so they are asked to confirm."""
+    return _unproved(person_ids, right, words, language, at, {"channel": Channel.MAIL, **said})
+
+
+def ask_person(*, request: Request, question: str, at: dt.datetime) -> None:
+    """Ask the person something; the clock waits for them. Raises `WrongState`, `NotProved`, `Late` after its day."""
+    if request.proved_at is None:
+        raise NotProved(request.reference)
+    with transaction.atomic():
+        deadlines.pause(subject=clocks.subject(request), at=at, because=Waiting.FOR_THE_PERSON)
+        life.note(request=request, at=at, question=question, reply=None)
+        letters.write(request, "question", gettext_noop("A question about your request"), {"question": question}, at)
+
+
+def hear(*, request: Request, reply: str, at: dt.datetime) -> None:
+    """The person has answered; the clock runs on. Raises `WrongState`."""
+    with transaction.atomic():
+        life.note(request=request, at=at, reply=reply)
+        deadlines.resume(subject=clocks.subject(request), at=at)
+
+
+def answer(*, request: Request, words: str, at: dt.datetime, outcome: str = "") -> None:
+    """The work is done: tell the person. A complaint has an outcome. Raises `NotProved`, `WrongState`."""
+    if (request.right == Right.COMPLAINT) != (outcome in Outcome.values):
+        raise WrongState("a complaint ends with what came of it, and nothing else does")
+    with transaction.atomic():
+        if request.status == Status.OPEN:
+            life.start(request=request, at=at)
+        life.fulfil(request=request, at=at, answer=words, outcome=outcome)
+        _tell(request, words, at)
+
+
+def refuse(*, request: Request, because: Denial, words: str, at: dt.datetime) -> None:
+    """Say no, why, and where to complain. Raises `WrongState`."""
+    with transaction.atomic():
+        life.deny(request=request, because=because, at=at, answer=words)
+        _tell(request, words, at)
+
+
+def learn(*, cause: Cause, words: Mapping[str, str], link: str, request: Request | None, at: dt.datetime) -> Lesson:
+    """Write down for everybody what the house has changed because of complaints; `words` by language."""
+    transaction.on_commit(touch)
+    row: Lesson = Lesson.objects.create(cause=cause, words=dict(words), link=link, request=request, made_at=at)
+    return row
+
+
+def _unproved(
+    person_ids: Iterable[uuid.UUID], right: Right, words: str, language: str, at: dt.datetime, said: dict[str, Any]
+) -> Request:
+    with transaction.atomic():
+        request = life.receive(person_ids=person_ids, right=right, language=language, at=at, words=words, **said)
+        deadlines.pause(subject=clocks.subject(request), at=at, because=Waiting.FOR_THE_PERSON)
+        letters.write(request, "confirm", gettext_noop("Please confirm that you asked for this"), {}, at)
+    return request
+
+
+def _tell(request: Request, words: str, at: dt.datetime) -> None:
+    because = DENIAL_TITLES.get(request.reason, "")
+    outcome = Outcome(request.outcome).label if request.outcome else ""
+    context = {"words": words, "because": because, "outcome": outcome}
+    letters.write(request, "answered", gettext_noop("The answer to your request"), context, at)

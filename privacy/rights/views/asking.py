@@ -1,0 +1,135 @@
+"""Asking for what is not one click away, and following it to its end."""
+
+import contextlib
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kit import clock
+from kit.pictures import NotAPicture
+from privacy.datamap import queries as datamap
+from privacy.rights import identity, queries, registry, services
+from privacy.rights.forms import ComplainForm, CorrectForm, ReplyForm, StopForm
+from privacy.rights.identity import Asker
+from privacy.rights.models import Request
+from privacy.rights.types import Proof, Right, Status, WrongState
+from privacy.rights.views.showing import for_the_person, private, render
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_the_person
+def complain(request: HttpRequest, who: Asker) -> HttpResponse:
+    """A complaint."""
+    form = ComplainForm(request.POST or None)
+    if form.is_valid():
+        made = _lodged(who, Right.COMPLAINT, words=form.cleaned_data["words"], cause=form.cleaned_data["cause"])
+        return private(redirect("rights:request", made.reference))
+    return render(request, "complain", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_the_person
+def correct(request: HttpRequest, who: Asker) -> HttpResponse:
+    """A correction of what one cannot change oneself, with papers."""
+    rows = [
+        (f"{one.place}|{number}", f"{one.title}: {label}")
+        for one in registry.correctors()
+        for number, label in one.rows(who.person_ids)
+    ]
+    form = CorrectForm(rows, request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            made = _correction(who, form.cleaned_data)
+        except NotAPicture:
+            form.add_error("papers", _("One of these is no JPEG, PNG or WebP picture of up to 25 MB."))
+        else:
+            return private(redirect("rights:request", made.reference))
+    return render(request, "correct", {"form": form, "signed_in": who.signed_in}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_the_person
+def stop(request: HttpRequest, who: Asker) -> HttpResponse:
+    """Taking consents back without an account: done with the click."""
+    given = services.standing(who.person_ids)
+    form = StopForm(given, request.POST or None)
+    if form.is_valid():
+        made = _lodged(who, Right.WITHDRAWAL, words="")
+        chosen = [datamap.purpose(one) for one in form.cleaned_data["purposes"]]
+        services.withdraw(request=made, purposes=chosen, at=clock.now())
+        return private(redirect("rights:request", made.reference))
+    return render(request, "stop", {"form": form, "given": given}, status=422 if form.errors else 200)
+
+
+@require_safe
+@for_the_person
+def asked(request: HttpRequest, who: Asker, reference: str) -> HttpResponse:
+    """How a request stands."""
+    return _page(request, who, _own(who, reference), ReplyForm())
+
+
+@require_POST
+@for_the_person
+def confirm(_request: HttpRequest, who: Asker, reference: str) -> HttpResponse:
+    """Yes, this was I: the request that came by mail or through staff is proved."""
+    found, at = _own(who, reference), clock.now()
+    if found.proved_at is None and found.status == Status.OPEN:
+        services.prove(request=found, proof=Proof(who.person_ids, "session", at), at=at)
+    return private(redirect("rights:request", reference))
+
+
+@require_POST
+@for_the_person
+def reply(request: HttpRequest, who: Asker, reference: str) -> HttpResponse:
+    """Answer what we asked; the clock runs on."""
+    found, form = _own(who, reference), ReplyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, who, found, form)
+    if found.closed_at is None and found.question is not None:
+        services.hear(request=found, reply=form.cleaned_data["reply"], at=clock.now())
+    return private(redirect("rights:request", reference))
+
+
+@require_POST
+@for_the_person
+def revoke(_request: HttpRequest, who: Asker, reference: str) -> HttpResponse:
+    """Think better of it."""
+    found = _own(who, reference)
+    with contextlib.suppress(WrongState):  # it had ended meanwhile, and its page says how
+        services.revoke(request=found, at=clock.now())
+    return private(redirect("rights:request", reference))
+
+
+def _correction(who: Asker, said: dict[str, Any]) -> Request:
+    """The request and its papers, both or neither. Raises `NotAPicture`."""
+    place, _bar, record = said["what"].partition("|")
+    papers = [one.read() for one in said["papers"]]
+    with transaction.atomic():
+        wanted = {"place": place, "record": record, "wanted": said["wanted"]}
+        made = _lodged(who, Right.CORRECTION, words=said["words"], **wanted)
+        services.enclose(request=made, contents=papers, at=clock.now())
+    return made
+
+
+def _lodged(who: Asker, right: Right, *, words: str, **said: str) -> Request:
+    at = clock.now()
+    proof = Proof(who.person_ids, "session", at)
+    return services.lodge(proof=proof, right=right, words=words, language=get_language() or "en", at=at, **said)
+
+
+def _own(who: Asker, reference: str) -> Request:
+    found: Request | None = Request.objects.filter(reference=reference, person__in=who.person_ids).first()
+    if found is None or not set(services.persons_of(found)) <= who.person_ids:
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, who: Asker, found: Request, form: ReplyForm) -> HttpResponse:
+    with identity.reading_own(found.person_id, at=clock.now()):
+        context = {"case": queries.case(found), "form": form, "signed_in": who.signed_in}
+        return render(request, "request", context, status=422 if form.errors else 200)

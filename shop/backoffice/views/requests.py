@@ -1,0 +1,140 @@
+"""Requests about data at the desk: the list with its clocks, a case, and taking one in for somebody."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kit import clock
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap.vocabulary import ANSWER_RIGHTS
+from privacy.handles.queries import people_with
+from privacy.handles.types import Kind
+from privacy.people.queries import identities
+from privacy.rights import queries, registry
+from privacy.rights import services as rights
+from privacy.rights.models import Request
+from privacy.rights.types import Right
+from privacy.vault import files
+from privacy.vault.models import SealedFile
+from shop.accounts import queries as accounts
+from shop.accounts.services import staff_required
+from shop.backoffice import deeds
+from shop.backoffice.case_forms import LessonForm, NewRequest
+
+FINISHED = 20
+
+
+@require_safe
+@staff_required(ANSWER_RIGHTS)
+def requests(http: HttpRequest) -> HttpResponse:
+    """Everything unanswered, the next due first; late is red."""
+    at = clock.now()
+    context = {
+        "cases": [(one, deeds.standing(one, at)) for one in queries.unfinished()],
+        "finished": queries.finished(limit=FINISHED),
+        "lesson": LessonForm(),
+    }
+    return render(http, "backoffice/requests.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required(ANSWER_RIGHTS)
+def new(http: HttpRequest) -> HttpResponse:
+    """Take in what somebody asks by telephone, by letter or at the door; a code goes to their own address."""
+    form = NewRequest(http.POST or None)
+    if form.is_valid():
+        person = _person(form.cleaned_data["email"])
+        if person is not None:
+            said = form.cleaned_data
+            made = rights.receive_by_staff(
+                person_ids=identities(person),
+                right=Right(said["right"]),
+                words=said["words"],
+                language=said["language"],
+                cause=said["cause"] if said["right"] == Right.COMPLAINT else "",
+                at=clock.now(),
+            )
+            return redirect("desk:request", reference=made.reference)
+        form.add_error("email", gettext("Nobody we know bears this address."))
+    return render(http, "backoffice/new_request.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required(ANSWER_RIGHTS)
+def request(http: HttpRequest, reference: str) -> HttpResponse:
+    """One case, its words opened for answering it; on POST one deed."""
+    asked, actor, at = _case(reference), accounts.actor(http), clock.now()
+    name, bound = http.POST.get("deed", ""), None
+    with acting(ANSWER_RIGHTS, by=actor, at=at, reason=reference):
+        if http.method == "POST":
+            deed = deeds.DEEDS.get(name)
+            if deed is None:
+                raise Http404
+            bound = deeds.do(deed, http, asked, at)
+            if bound is None:
+                return redirect("desk:request", reference=reference)
+        return _page(http, asked, actor, name, bound)
+
+
+@require_safe
+@staff_required(ANSWER_RIGHTS)
+def paper(http: HttpRequest, reference: str, file_id: uuid.UUID) -> HttpResponse:
+    """A picture that proves a correction, opened for this case alone."""
+    asked = _case(reference)
+    found = SealedFile.objects.filter(pk=file_id).first() if str(file_id) in asked.certificates else None
+    if found is None or found.expires_at <= clock.now():
+        raise Http404
+    with acting(ANSWER_RIGHTS, by=accounts.actor(http), at=clock.now(), reason=reference):
+        content = b"".join(files.chunks(found))
+    response = HttpResponse(content, content_type=found.media_type)
+    response["Content-Disposition"] = "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_http_methods(["POST"])
+@staff_required(ANSWER_RIGHTS)
+def lesson(http: HttpRequest) -> HttpResponse:
+    """Publish what was changed because of complaints."""
+    form = LessonForm(http.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        rights.learn(cause=said["cause"], words=form.words, link=said["link"], request=None, at=clock.now())
+        return redirect("rights:complaints")
+    return render(http, "backoffice/requests.html", {"cases": [], "finished": [], "lesson": form}, status=422)
+
+
+def _case(reference: str) -> Request:
+    found: Request | None = Request.objects.filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _person(email: str) -> uuid.UUID | None:
+    try:
+        return next(iter(people_with(Kind.EMAIL, email)), None)
+    except ValidationError:
+        return None
+
+
+def _page(http: HttpRequest, asked: Request, actor: Actor, deed: str, bound: forms.Form | None) -> HttpResponse:
+    case = queries.case(asked)
+    context = {
+        "case": case,
+        "standing": deeds.standing(case, clock.now()),
+        "deeds": deeds.open_to(case),
+        "forms": {name: bound if name == deed and bound else deeds.form(name, asked) for name in deeds.FORMS},
+        "corrector": registry.corrector(asked.place),
+        "given": rights.standing(rights.persons_of(asked)) if asked.right == Right.WITHDRAWAL else [],
+        "papers": asked.certificates,
+        "actor": actor,
+        "failed": bound.non_field_errors() if bound else [],
+    }
+    return render(http, "backoffice/request.html", context, status=422 if bound else 200)
