@@ -14,7 +14,7 @@ LONGEST = 120
 
 
 def _orders(person_ids: frozenset[uuid.UUID]) -> list[tuple[str, str]]:
-    rows = Order.objects.filter(person__in=person_ids).exclude(recipient_name=None).order_by("-placed_at")[:50]
+    rows = Order.objects.filter(person__in=person_ids).filter(recipient_name__isnull=False).order_by("-placed_at")[:50]
     return [(str(row.pk), f"{row.number}, {formats.date_format(row.placed_at, 'DATE_FORMAT')}") for row in rows]
 
 

@@ -33,6 +33,6 @@ def write(request: Request, name: str, subject: str, context: dict[str, object],
             subject=gettext(subject),
             text=render_to_string(f"privacy_rights/mail/{name}.txt", known | context),
             language=request.language,
-            key=f"{request.right}:{request.reference}:{name}:{int(at.timestamp() * 1000)}",
+            key=f"{request.right}:{request.reference}:{int(at.timestamp() * 1000)}:{name}",
             at=at,
         )

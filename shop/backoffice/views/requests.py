@@ -74,9 +74,7 @@ def request(http: HttpRequest, reference: str) -> HttpResponse:
     with acting(ANSWER_RIGHTS, by=actor, at=at, reason=reference):
         if http.method == "POST":
             deed = deeds.DEEDS.get(name)
-            if deed is None:
-                raise Http404
-            bound = deeds.do(deed, http, asked, at)
+            bound = deeds.do(deed, http, asked, at) if deed else None
             if bound is None:
                 return redirect("desk:request", reference=reference)
         return _page(http, asked, actor, name, bound)

@@ -1,0 +1,242 @@
+"""The desk answers requests about data: identity first, each deed once, late is red, every look on record."""
+
+import datetime as dt
+import io
+import re
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+from pytest_django import DjangoAssertNumQueries
+
+from kit import clock
+from policy.purposes import LETTERS
+from privacy.access.models import Opening
+from privacy.consent import queries as consents
+from privacy.deadlines.watching import watch
+from privacy.rights import services
+from privacy.rights.models import Request
+from privacy.rights.types import Proof, Right, Status
+from privacy.vault.models import SealedFile
+from shop.accounts.models import Account
+from shop.orders.models import Order
+from tests import shelf
+from tests.attacks.cast import order
+from tests.engine.test_consent import answer as consent_answer
+from tests.mailbox import mails
+from tests.people import account
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/desk/requests/"
+
+
+@pytest.fixture
+def buyer(noon: dt.datetime) -> Account:
+    return account("buyer@example.org", name="Aurélie", at=noon)
+
+
+@pytest.fixture
+def desk(client: Client, noon: dt.datetime) -> Client:
+    client.force_login(account("keeper@example.org", name="Keeper", at=noon, role="keeper"))
+    return client
+
+
+def page(request: Request) -> str:
+    return reverse("desk:request", args=[request.reference])
+
+
+def lodged(buyer: Account, right: Right = Right.COMPLAINT, at: dt.datetime | None = None, **said: str) -> Request:
+    when = at or clock.now()
+    proof = Proof(frozenset({buyer.person_id}), "session", when)
+    return services.lodge(proof=proof, right=right, words="Once more.", language="en", at=when, **said)
+
+
+def taken_in(desk: Client, right: str, **said: str) -> Request:
+    typed = {"email": "buyer@example.org", "right": right, "words": "x", "language": "zh-hans", **said}
+    answer = desk.post(f"{LIST}new/", typed)
+    assert answer.status_code == 302, answer.content.decode()
+    return Request.objects.latest("received_at")
+
+
+def code_read() -> str:
+    """The code in the newest mail."""
+    found = re.search(r"(?<!\d)\d{6}(?!\d)", mails()[0].text)
+    assert found
+    return found[0]
+
+
+def proved(desk: Client, request: Request) -> None:
+    desk.post(page(request), {"deed": "code"})
+    code = next(
+        word
+        for word in mails()[0].text.replace("。", " ").replace("：", " ").split()
+        if word.isdigit() and len(word) == 6
+    )
+    desk.post(page(request), {"deed": "proof", "code": code})
+    request.refresh_from_db()
+
+
+def test_staff_take_in_a_request_and_the_person_proves_it_by_a_code_they_read_out(desk: Client, buyer: Account) -> None:
+    request = taken_in(desk, "complaint", cause="late")
+    assert request.proved_at is None
+    desk.post(page(request), {"deed": "code"})
+    answer = {"deed": "answer", "outcome": "upheld", "words": "Yes."}
+    for deed in ({"deed": "take"}, answer, {"deed": "proof", "code": "000000"}):
+        assert desk.post(page(request), deed).status_code == 422
+    request.refresh_from_db()
+    assert (request.status, request.proved_at) == (Status.OPEN, None)
+    proved(desk, request)
+    assert request.proved_at is not None
+    assert desk.post(page(request), answer).status_code == 302
+    request.refresh_from_db()
+    assert request.status == Status.FULFILLED
+
+
+def test_the_code_of_one_case_opens_no_other(desk: Client, buyer: Account) -> None:
+    first, second = taken_in(desk, "complaint", cause="late"), taken_in(desk, "access")
+    desk.post(page(first), {"deed": "code"})
+    code = next(
+        word
+        for word in mails()[0].text.replace("。", " ").replace("：", " ").split()
+        if word.isdigit() and len(word) == 6
+    )
+    assert desk.post(page(second), {"deed": "proof", "code": code}).status_code == 422
+
+
+def test_nobody_known_is_said_at_the_field(desk: Client) -> None:
+    typed = {"email": "nobody@example.org", "right": "access", "words": "", "language": "en"}
+    answer = desk.post(f"{LIST}new/", typed)
+    assert answer.status_code == 422
+    assert "Nobody we know bears this address." in answer.content.decode()
+
+
+def test_late_is_red_and_waiting_is_not(desk: Client, buyer: Account) -> None:
+    late = lodged(buyer, at=clock.now() - dt.timedelta(days=40))
+    waiting = lodged(buyer, at=clock.now())
+    services.ask_person(request=waiting, question="Which?", at=clock.now())
+    watch(at=clock.now())
+    shown = desk.get(LIST).content.decode()
+    assert shown.index(late.reference) < shown.index(waiting.reference)
+    assert 'status--stop">late' in shown
+    assert "waiting for the person" in shown
+    answer = desk.post(page(late), {"deed": "ask", "question": "Which?"})
+    assert answer.status_code == 422
+    assert "the clock cannot wait any more" in answer.content.decode()
+
+
+@pytest.mark.keeps("protect.access")
+def test_looking_at_a_case_is_on_record_with_its_number(desk: Client, buyer: Account) -> None:
+    request = lodged(buyer)
+    desk.get(LIST)
+    assert not Opening.objects.filter(actor_kind="staff").exists()
+    assert "Once more." in desk.get(page(request)).content.decode()
+    opening = Opening.objects.get(actor_kind="staff")
+    assert (opening.purpose, opening.reason) == ("answer-rights", request.reference)
+
+
+@pytest.mark.keeps("right.withdrawal")
+def test_staff_take_a_consent_back_and_it_counts_at_once(desk: Client, buyer: Account, noon: dt.datetime) -> None:
+    consent_answer(buyer.person_id, [True], noon)
+    request = taken_in(desk, "withdrawal")
+    assert desk.post(page(request), {"deed": "carry"}).status_code == 422
+    assert consents.stands(buyer.person_id, purpose=LETTERS)
+    proved(desk, request)
+    assert desk.post(page(request), {"deed": "carry"}).status_code == 302
+    assert not consents.stands(buyer.person_id, purpose=LETTERS)
+    assert mails()[0].subject == "您的同意已撤回"
+
+
+@pytest.mark.keeps("right.access")
+def test_staff_have_a_download_packed_for_somebody(desk: Client, buyer: Account) -> None:
+    request = taken_in(desk, "access")
+    proved(desk, request)
+    desk.post(page(request), {"deed": "carry"})
+    services.build(request=Request.objects.get(pk=request.pk), at=clock.now())
+    request.refresh_from_db()
+    assert request.status == Status.FULFILLED
+    assert request.file is not None
+
+
+@pytest.mark.keeps("right.correction")
+def test_a_name_on_an_order_is_corrected_with_a_paper_that_goes_with_the_decision(
+    desk: Client, buyer: Account, noon: dt.datetime
+) -> None:
+    shelf.furnish()
+    shelf.put()
+    bought = order(buyer.person_id, "Aurelei", noon)
+    visitor = Client()
+    visitor.force_login(buyer)
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(picture, "JPEG")
+    typed = {
+        "what": f"orders.Order.recipient_name|{bought.pk}",
+        "wanted": "Aurélie Canard",
+        "words": "",
+        "papers": SimpleUploadedFile("passport.jpg", picture.getvalue(), "image/jpeg"),
+    }
+    answer = visitor.post("/en/my-data/ask/correction/", typed)
+    assert answer.status_code == 302, answer.content.decode()
+    request = Request.objects.get()
+    paper = reverse("desk:request-paper", args=[request.reference, request.certificates[0]])
+    seen = desk.get(paper)
+    assert (seen.status_code, seen["Content-Type"], seen.content[:4]) == (200, "image/webp", b"RIFF")
+    desk.post(page(request), {"deed": "correct"})
+    request.refresh_from_db()
+    assert (request.status, request.certificates) == (Status.FULFILLED, [])
+    assert not SealedFile.objects.exists()
+    assert desk.get(paper).status_code == 404
+    shown = visitor.get("/en/my-data/").content.decode()
+    assert "Aurélie Canard" in shown
+
+
+@pytest.mark.keeps("right.correction")
+def test_what_is_no_picture_is_said_at_the_field_and_leaves_nothing(client: Client, buyer: Account) -> None:
+    client.force_login(buyer)
+    typed = {"what": "", "wanted": "x", "papers": SimpleUploadedFile("a.jpg", b"<script>", "image/jpeg")}
+    answer = client.post("/en/my-data/ask/correction/", typed)
+    assert answer.status_code == 422
+    assert not Request.objects.exists()
+    assert not SealedFile.objects.exists()
+
+
+@pytest.mark.keeps("right.correction")
+def test_nobody_has_the_order_of_somebody_else_corrected(desk: Client, buyer: Account, noon: dt.datetime) -> None:
+    shelf.furnish()
+    shelf.put()
+    bought = order(account("other@example.org", at=noon).person_id, "Xiao", noon)
+    request = lodged(buyer, Right.CORRECTION, place="orders.Order.recipient_name", record=str(bought.pk), wanted="Me")
+    assert desk.post(page(request), {"deed": "correct"}).status_code == 422
+    request.refresh_from_db()
+    assert request.status == Status.OPEN
+    assert Order.objects.get().recipient_name is not None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_however_long(
+    desk: Client, buyer: Account, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(count):
+        lodged(buyer)
+    with django_assert_max_num_queries(14):
+        assert desk.get(LIST).status_code == 200
+
+
+def test_a_post_without_the_purpose_finds_the_desk_closed(client: Client, noon: dt.datetime) -> None:
+    client.force_login(account("orders@example.org", at=noon, role="orders"))
+    assert client.get(LIST).status_code == 403
+
+
+def test_a_lesson_is_published_for_everybody(desk: Client, client: Client) -> None:
+    typed = {"cause": "late", "link": "/en/privacy/", "words_en": "We answer faster.", "words_zh-hans": "答复更快。"}
+    assert desk.post(f"{LIST}lessons/", {**typed, "link": "https://evil.example"}).status_code == 422
+    assert desk.post(f"{LIST}lessons/", typed).status_code == 302
+    assert "We answer faster." in Client().get("/en/my-data/complaints/").content.decode()
+    assert "答复更快。" in Client().get("/zh-hans/my-data/complaints/").content.decode()
+
+
+def test_an_unknown_case_is_absent(desk: Client) -> None:
+    assert desk.get(reverse("desk:request", args=["R-NOPE"])).status_code == 404
+    assert desk.get(reverse("desk:request-paper", args=["R-NOPE", uuid.uuid4()])).status_code == 404
