@@ -1,0 +1,40 @@
+"""What the rights room does when a letter asks for a right."""
+
+from django.dispatch import receiver
+
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.consent import services as consent
+from privacy.consent.words import asks_to_stop
+from privacy.correspondence.models import Letter
+from privacy.correspondence.signals import letter_sorted
+from privacy.correspondence.types import Sorted
+from privacy.datamap.vocabulary import ANSWER_MAIL
+from privacy.people import queries as people
+from privacy.rights import services
+from privacy.rights.models import Request
+from privacy.rights.services.life import UNFINISHED
+from privacy.rights.types import Channel, Right
+
+READER = Actor.system("rights intake")
+
+
+@receiver(letter_sorted)
+def take_in(sender: object, fact: Sorted, **_rest: object) -> None:
+    """Stop at once where a letter says no more than that; else open a case, one at a time for each right."""
+    if fact.right not in set(Right):
+        return
+    persons = people.all_of_one(fact.person_id)
+    with acting(ANSWER_MAIL, by=READER, at=fact.at, reason=fact.reference):
+        letter = Letter.objects.get(pk=fact.letter_id)
+        said = "" if letter.said is None else str(letter.said.reveal())
+    if fact.right == Right.WITHDRAWAL and asks_to_stop(said):
+        for purpose in services.standing(persons):
+            how = {"language": fact.language, "surface": "mail", "method": "reply"}
+            consent.withdraw_everywhere(person_ids=persons, purpose=purpose, at=fact.at, **how)
+        return
+    known = Request.objects.filter(person__in=persons, right=fact.right, channel=Channel.MAIL, status__in=UNFINISHED)
+    if not known.exists():
+        services.receive_by_mail(
+            person_ids=persons, right=Right(fact.right), words=said, language=fact.language, at=fact.at
+        )
