@@ -1,0 +1,92 @@
+"""Consent is taken back by one click in a mail, a word of reply, or after a code: at once, and always the same."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.core import mail
+from django.test import Client, override_settings
+
+from policy.purposes import LETTERS
+from privacy.consent import links, queries
+from privacy.consent.models import ConsentEvent
+from privacy.consent.words import asks_to_stop
+from privacy.datamap.vocabulary import ANSWER_RIGHTS
+from privacy.handles import services as handles
+from privacy.handles.types import Kind
+from privacy.sharing import services as sharing
+from tests.engine.asking import MY_DATA, guest, proved
+from tests.engine.test_consent import answer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.keeps("right.withdrawal")]
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+
+
+@pytest.fixture
+def link(person_id: uuid.UUID, noon: dt.datetime) -> str:
+    answer(person_id, [True], noon)
+    return links.address(person_id, LETTERS, language="en")
+
+
+def test_a_mail_program_posts_without_cookie_or_token_and_twice_is_once(link: str, person_id: uuid.UUID) -> None:
+    program = Client(enforce_csrf_checks=True)
+    for _ in range(2):
+        assert program.post(link, ONE_CLICK).status_code == 200
+        assert not queries.stands(person_id, purpose=LETTERS)
+    assert ConsentEvent.objects.filter(granted=False).count() == 1
+    assert not program.cookies
+
+
+def test_looking_at_the_link_changes_nothing(link: str, person_id: uuid.UUID) -> None:
+    page = Client().get(link)
+    assert '<form method="post"' in page.content.decode()
+    assert queries.stands(person_id, purpose=LETTERS)
+
+
+def test_a_forged_link_and_one_for_something_else_are_absent(link: str, person_id: uuid.UUID) -> None:
+    assert Client().post(link[:-2] + "x/").status_code == 404
+    assert Client().post(links.address(person_id, ANSWER_RIGHTS, language="en")).status_code == 404
+    assert queries.stands(person_id, purpose=LETTERS)
+
+
+@override_settings(PRIVACY_LOCAL_OUTBOX=False)
+def test_mail_that_rests_on_consent_carries_the_way_out_and_no_other_does(
+    link: str, person_id: uuid.UUID, noon: dt.datetime
+) -> None:
+    handles.attach(person_id=person_id, kind=Kind.EMAIL, value="yuki@example.org", at=noon)
+    for purpose in (LETTERS, ANSWER_RIGHTS):
+        key = f"test:{purpose.id}"
+        sharing.post(person_id=person_id, purpose=purpose, subject="x", text="x", language="en", key=key, at=noon)
+        sharing.deliver(key=key, at=noon)
+    letter, reply = mail.outbox
+    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert letter.extra_headers["List-Unsubscribe"].endswith(f"{link}>")
+    assert "List-Unsubscribe" not in reply.extra_headers
+
+
+def test_a_guest_takes_it_back_after_a_code(client: Client, noon: dt.datetime) -> None:
+    person_id = guest("yuki@example.org")
+    answer(person_id, [True], noon)
+    done = proved(client, "yuki@example.org").post(f"{MY_DATA}ask/withdrawal/", {"purposes": ["letters"]})
+    assert done.status_code == 302
+    assert not queries.stands(person_id, purpose=LETTERS)
+
+
+STOPS = (
+    "unsubscribe", "Unsubscribe.", "STOP", "please stop!", "退订", "请退订。", "取消订阅", "abmelden",
+    "Désabonner", "me désabonner", "配信停止", "수신거부", "отписаться", "stop\nMei Lin", "Stop\n> Dear Mei, stop by",
+)  # fmt: skip
+STAYS = (
+    "", "> unsubscribe", "do not stop", "please do not unsubscribe me", "不要退订", "Where can I stop by?",
+    "Please stop the delivery of L-1042, I moved.", "stop\nand\nwait", "nonstop", "Ich will mich nicht abmelden",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STOPS)
+def test_a_word_of_reply_is_enough(text: str) -> None:
+    assert asks_to_stop(text)
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_what_says_more_or_the_contrary_is_left_to_a_person(text: str) -> None:
+    assert not asks_to_stop(text)
