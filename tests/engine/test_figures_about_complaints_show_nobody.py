@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from privacy.rights import complaints, queries, services
@@ -23,6 +23,7 @@ JULY = dt.datetime(2026, 7, 6, 4, tzinfo=dt.UTC)
 pytestmark = pytest.mark.keeps("right.complaint")
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filed=FILED)
 def test_whatever_can_be_added_or_subtracted_stands_on_five_people(filed: list[tuple[int, str]]) -> None:
     told = figures(filed)
