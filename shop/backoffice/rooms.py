@@ -38,6 +38,7 @@ DAILY = Wing(
         Room(_("Orders"), "orders"),
         Room(_("Pieces"), "pieces"),
         Room(_("Mail"), "mail"),
+        Room(_("Requests"), "requests"),
         Room(_("People"), "people"),
     ),
 )
