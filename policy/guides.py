@@ -48,5 +48,15 @@ WITHDRAWAL = Guide(
         Step("saved", _("Save. Letters have the same in one click, and a reply that says “unsubscribe” does it too.")),
     ),
 )
+COMPLAINT = Guide(
+    Right.COMPLAINT,
+    _("Complain"),
+    _("An answer within three working days. What we change because of it is published, without your name."),
+    (
+        Step("my-data", _("On “My data”, choose “Complain”.")),
+        Step("words", _("Say what it is about, and what happened.")),
+        Step("followed", _("Send. This page shows how it stands, by when you have an answer, and the answer.")),
+    ),
+)
 
-ALL = (ACCESS, CORRECTION, DELETION, WITHDRAWAL)
+ALL = (ACCESS, CORRECTION, DELETION, WITHDRAWAL, COMPLAINT)

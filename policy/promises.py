@@ -196,7 +196,6 @@ RIGHT = (
         "right.access",
         _("You can see and download everything we know about you, at any time."),
         enforced=("privacy.rights", "privacy.datamap.queries"),
-        missing=_("Illustrated guides and films are not there yet."),
     ),
     Clause(
         "right.correction",
@@ -204,8 +203,9 @@ RIGHT = (
         enforced=(
             "shop.accounts.services.profile",
             "privacy.rights.services",
+            "privacy.sharing.services.corrections",
         ),
-        missing=_("What you can change yourself changes at once; requests with proof have no page yet."),
+        missing=_("An invoice that was issued is not issued anew yet when a name on it was wrong."),
     ),
     Clause(
         "right.deletion",
@@ -215,10 +215,14 @@ RIGHT = (
     Clause(
         "right.withdrawal",
         _("A consent is taken back in your settings, by replying to a mail or through us, and it counts at once."),
-        enforced=("privacy.consent.services",),
-        missing=_("Withdrawing by replying to a mail and through support are not there yet."),
+        enforced=("privacy.consent.services", "privacy.consent.links", "privacy.rights.receivers"),
     ),
-    Clause("right.complaint", _("A complaint is answered within three working days, recorded, and learned from.")),
+    Clause(
+        "right.complaint",
+        _("A complaint is answered within three working days, recorded, and learned from."),
+        enforced=("privacy.rights.services", "privacy.rights.complaints", "privacy.deadlines.services"),
+        missing=_("Complaints come by form, by e-mail and through staff; there is no chat yet."),
+    ),
 )
 STORE = (
     Clause(

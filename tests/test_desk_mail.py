@@ -17,6 +17,7 @@ from privacy.correspondence import queries
 from privacy.correspondence.models import Enclosure, Letter, Ticket
 from privacy.datamap.vocabulary import DELIVER_MAIL
 from privacy.deadlines.watching import watch
+from privacy.rights.models import Request
 from privacy.sharing.models import Message
 from tests import mailbox
 from tests.correspondence.letters import READER, mail, opened, take, taken
@@ -133,8 +134,9 @@ def test_what_asks_for_a_right_is_kept_from_posts_that_do_not_answer_them(keeper
     ours, theirs = letter("about my order"), letter("please delete my account")
     page = orders.get(LIST).content.decode()
     assert ours.reference in page
-    assert theirs.reference not in page
-    assert theirs.reference in keeper.get(LIST).content.decode()
+    handed_over = f"{LIST}?status=answered"
+    assert theirs.reference not in page + orders.get(handed_over).content.decode()
+    assert theirs.reference in keeper.get(handed_over).content.decode()
     path = f"{LIST}{theirs.reference}/"
     assert orders.get(path).status_code == 403
     assert [orders.post(f"{path}{deed}/").status_code for deed in ("open", "answer", "sort", "close")] == [403] * 4
@@ -170,9 +172,12 @@ def test_staff_sort_anew_close_and_call_unwanted(keeper: Client) -> None:
     keeper.post(f"{path}close/")
     ticket.refresh_from_db()
     assert (ticket.status, ticket.due_on) == ("closed", None)
-    keeper.post(f"{path}sort/", {"sort": "complaint"})
+    keeper.post(f"{path}sort/", {"sort": "order"})
     ticket.refresh_from_db()
     assert (ticket.status, bool(ticket.due_on)) == ("open", True)
+    keeper.post(f"{path}sort/", {"sort": "complaint"})
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.due_on, Request.objects.get().right) == ("answered", None, "complaint")
     keeper.post(f"{path}close/", {"unwanted": "1"})
     again = letter(Subject=ticket.reference)
     assert again.pk != ticket.pk

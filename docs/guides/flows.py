@@ -95,10 +95,29 @@ def withdrawal(rec: Recorder, at: str, email: str, password: str, _code: Code) -
     rec.step("saved")
 
 
+def complaint(rec: Recorder, at: str, email: str, password: str, _code: Code) -> None:
+    page = rec.page
+    sign_in(rec, at, email, password)
+    page.goto(f"{at}/my-data/")
+    link = page.locator(f"main a[href='{at}/my-data/ask/complaint/']").first
+    rec.step("my-data", link)
+    rec.click(link)
+    said = {"/en": "I asked twice and heard nothing.", "/zh-hans": "我问了两次，没有回音。"}
+    rec.write(page.locator("main textarea[name=words]"), said[at])
+    page.locator("main [name=cause]").first.evaluate(
+        "one => { one.type === 'radio' ? one.checked = true : one.selectedIndex = 1 }"
+    )
+    send = page.locator("main form [type=submit]").first
+    rec.step("words", send)
+    rec.click(send)
+    rec.step("followed")
+
+
 FLOWS: dict[str, Flow] = {
     "access": access,
     "correction": correction,
     "withdrawal": withdrawal,
+    "complaint": complaint,
     "deletion": deletion,
 }
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from privacy.access.models import Opening
 from privacy.correspondence import queries as correspondence
 from privacy.datamap import queries as datamap
+from privacy.deadlines import queries as deadlines
 from privacy.erasure.models import Erasure
 from privacy.ledger import queries as ledger
 from privacy.notice import register, versions
@@ -15,6 +16,7 @@ from privacy.people.models import Person
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
 from privacy.retention import queries as retention
+from privacy.rights.clocks import KINDS as RIGHTS
 from privacy.vault import queries as vault
 from privacy.vault.services import verify_keystore
 
@@ -125,3 +127,21 @@ def letters_answered(at: dt.datetime) -> Evidence:
     ) % {"in_time": in_time, "answered": answered, "waits": waits, "late": late}
     unread = correspondence.unread(before=at - dt.timedelta(days=1))
     return Evidence(says, holds=late == 0 and not unread, as_of=at)
+
+
+@evidence("right.access", "right.correction", "right.withdrawal", "right.complaint")
+def requests_answered(at: dt.datetime) -> Evidence:
+    """The request that has waited longest, the middle of the times to an answer, and days missed in ninety days."""
+    kinds, since = RIGHTS.values(), at - 3 * MONTH
+    oldest, late = deadlines.oldest(*kinds), len(deadlines.late(at, *kinds))
+    middle = deadlines.median_answer(*kinds, since=since)
+    says = _(
+        "%(open)d requests open, the oldest since %(oldest)s; half of them answered within %(hours)s hours; "
+        "%(missed)d days missed in ninety days."
+    ) % {
+        "open": len(deadlines.open_clocks(*kinds)),
+        "oldest": f"{oldest.started_at:%Y-%m-%d}" if oldest else "—",
+        "hours": round(middle.total_seconds() / 3600) if middle else "—",
+        "missed": deadlines.breaches(*kinds, since=since),
+    }
+    return Evidence(says, holds=late == 0, as_of=at)

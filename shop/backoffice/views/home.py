@@ -17,6 +17,7 @@ from privacy.incidents import queries as incidents
 from privacy.notice import queries as notice
 from privacy.promises import queries as promises
 from privacy.promises.types import State
+from privacy.rights.clocks import KINDS
 from privacy.scans import queries as scans
 from privacy.sharing import queries as sharing
 from privacy.staff import queries as staff
@@ -50,8 +51,8 @@ def _waiting(at: dt.datetime) -> list[Waiting]:
         Waiting(_("Orders to pack and send"), orders.to_pack(), "desk:orders"),
         Waiting(_("Letters to answer"), correspondence.waiting(), "desk:mail"),
         Waiting(_("Letters beyond their day"), correspondence.late(at), "desk:mail"),
-        Waiting(_("Requests about data"), len(deadlines.open_clocks()), "desk:requests"),
-        Waiting(_("Answers that are late"), len(deadlines.late(at)), "desk:requests"),
+        Waiting(_("Requests about data"), len(deadlines.open_clocks(*KINDS.values())), "desk:requests"),
+        Waiting(_("Answers that are late"), len(deadlines.late(at, *KINDS.values())), "desk:requests"),
         Waiting(_("Payments that do not fit"), len(payments.open_alerts()), "desk:evidence"),
         Waiting(_("Words that may be a child's, and guardians"), children.waiting(), "desk:children"),
         Waiting(_("Questions about changes of the notice"), notice.open_questions(), "desk:changes"),
