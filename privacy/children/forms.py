@@ -34,8 +34,9 @@ class GuardianForm(forms.Form):
         upload = self.cleaned_data["proof"]
         if upload.size > LARGEST:
             raise ValidationError(_("This file is larger than 5 MB."))
-        self.media_type = next((kind for start, kind in KNOWN.items() if upload.read(8).startswith(start)), "")
+        head = upload.read(8)
         upload.seek(0)
+        self.media_type = next((kind for start, kind in KNOWN.items() if head.startswith(start)), "")
         if not self.media_type:
             raise ValidationError(_("This is no PDF, JPEG or PNG file."))
         return upload
