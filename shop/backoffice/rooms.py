@@ -58,8 +58,8 @@ WINGS = (
         (
             Room(_("Recipients"), "recipients"),
             Room(_("Places"), "places"),
-            Room(_("Publications"), "publications"),
-            Room(_("Handing over the studio"), "transfers"),
+            Room(_("Publications demanded"), "publications"),
+            Room(_("Transfers of the studio"), "transfers"),
         ),
     ),
     Wing(
