@@ -14,7 +14,7 @@ from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
 # Pages without a parameter that are no room of their own: they are reached from one.
-WITHIN = {"home", "assessment", "declare", "drill", "propose-post"}
+WITHIN = {"home", "assessment", "declare", "drill", "propose-post", "scan", "new-request", "lesson"}
 
 
 @pytest.mark.parametrize("role", roles.ALL, ids=lambda role: role.id)

@@ -69,6 +69,7 @@ WINGS = (
             Room(_("Staff"), "staff"),
             Room(_("Training"), "training"),
             Room(_("Emergency access"), "emergency"),
+            Room(_("Weak spots"), "weak-spots"),
             Room(_("Evidence"), "evidence"),
         ),
     ),
