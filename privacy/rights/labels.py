@@ -1,7 +1,26 @@
-"""Names of fields as people read them, listed for the catalogs: at run time the words come from the models."""
+"""Names and values of fields as people read them, listed for the catalogs: at run time they come from the models."""
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import pgettext_lazy
 
+VALUES = (
+    pgettext_lazy("stored value", "access"),
+    pgettext_lazy("stored value", "correction"),
+    pgettext_lazy("stored value", "deletion"),
+    pgettext_lazy("stored value", "withdrawal"),
+    pgettext_lazy("stored value", "complaint"),
+    pgettext_lazy("stored value", "open"),
+    pgettext_lazy("stored value", "in_progress"),
+    pgettext_lazy("stored value", "fulfilled"),
+    pgettext_lazy("stored value", "denied"),
+    pgettext_lazy("stored value", "revoked"),
+    pgettext_lazy("stored value", "expired"),
+    pgettext_lazy("stored value", "page"),
+    pgettext_lazy("stored value", "mail"),
+    pgettext_lazy("stored value", "desk"),
+    pgettext_lazy("stored value", "e-mail"),
+    pgettext_lazy("stored value", "phone"),
+)
 NAMES = (
     _("Address"),
     _("Agreed at"),

@@ -189,7 +189,7 @@ def _record(said: Declaration, row: Any, values: reading.Plain, at: dt.datetime)
         if name in said.personal and wording.is_hidden(said.personal[name]):
             text = gettext("set, stored as a one-way hash") if value else ""
         else:
-            text = wording.text_of(value, currency=currency if name.endswith("_minor") else "")
+            text = wording.value_of(fields[name], value, currency=currency if name.endswith("_minor") else "")
             text = "" if value == 0 and not isinstance(value, bool) else text
         if text:
             shown.append(Value(wording.name_of(fields[name]), text))

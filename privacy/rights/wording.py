@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import formats, timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from kit.money import Money
 from privacy.datamap import queries as datamap
@@ -35,6 +35,14 @@ def text_of(value: Any, *, currency: str = "") -> str:
     if isinstance(value, list | tuple):
         return "\n".join(text_of(one) for one in value)
     return "" if value is None else str(value)
+
+
+def value_of(field: "models.Field[Any, Any]", value: Any, *, currency: str = "") -> str:
+    """A field's value as text; one of its choices in the words of the catalog, where it has them."""
+    choices = dict(field.flatchoices)
+    if value in NOTHING or not choices or isinstance(value, list | dict):
+        return text_of(value, currency=currency)
+    return pgettext("stored value", str(choices.get(value, value))).replace("_", " ")
 
 
 def _date(value: dt.date) -> str:

@@ -13,7 +13,9 @@ from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import DELIVER_MAIL
 from privacy.handles.models import Handle
+from privacy.rights import services
 from privacy.rights.models import ProofCode
+from privacy.rights.types import Proof, Right
 from privacy.sharing.models import Message
 from privacy.sharing.services import disclose
 from tests.engine.asking import CODE, MY_DATA, PROVE, code_in_mail, guest, proved, signed_in
@@ -38,6 +40,15 @@ def test_a_signed_in_person_sees_what_is_known_and_why(client: Client, noon: dt.
     for known in (f"{CANARY}@example.org", f"{CANARY} 0", "Letters", "Writing to you", "You said yes", "mailer"):
         assert known in page, known
     assert f"hash-{CANARY}" not in page
+
+
+def test_stored_choices_are_shown_in_words_of_the_reader(client: Client, noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    proof = Proof(frozenset({person_id}), "session", noon)
+    services.lodge(proof=proof, right=Right.COMPLAINT, words="", language="en", at=noon)
+    page = signed_in(client, person_id).get(MY_DATA.replace("/en/", "/zh-hans/")).content.decode()
+    assert {one for one in ("投诉", "待处理", "网站") if f"<dd>{one}</dd>" not in page} == set()
+    assert "<dd>complaint</dd>" not in page
 
 
 @pytest.mark.keeps("right.access")

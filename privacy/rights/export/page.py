@@ -23,7 +23,8 @@ def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], 
 
 
 def _kind(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Iterator[str]:
-    names = {field.name: wording.name_of(field) for field in said.model._meta.concrete_fields}
+    fields = {field.name: field for field in said.model._meta.concrete_fields}
+    names = {name: wording.name_of(field) for name, field in fields.items()}
     purposes = {one.id: one.title for field in said.personal.values() for one in field.for_}
     opened, ends = False, ends_of(said, at)
     for chunk in reading.in_chunks(said, person_ids, at):
@@ -34,7 +35,7 @@ def _kind(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) 
         rows = [
             {
                 "until": ends(row).get(""),
-                "values": [(names[name], wording.text_of(value)) for name, value in values.items()],
+                "values": [(names[name], wording.value_of(fields[name], value)) for name, value in values.items()],
             }
             for row, values in chunk
         ]
