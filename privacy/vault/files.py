@@ -6,12 +6,14 @@ import os
 import secrets
 import uuid
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db import transaction
 
 from privacy.access import services as access
 from privacy.access.types import Closed
@@ -81,6 +83,17 @@ def destroy(files: Iterable[SealedFile]) -> int:
         file.delete()
         count += 1
     return count
+
+
+def let_go(files: Iterable[SealedFile]) -> None:
+    """Remove these files from the register now and from disk once that is committed; undone, nothing is lost.
+
+    What a crash leaves on disk between the two has no row, and goes with the next sweep.
+    """
+    for file in files:
+        place = Path(settings.MEDIA_ROOT) / file.path
+        file.delete()
+        transaction.on_commit(partial(place.unlink, missing_ok=True))
 
 
 def _write(out: BinaryIO, content: Iterable[bytes], aead: AESGCM, person_id: uuid.UUID) -> int:

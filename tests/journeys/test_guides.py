@@ -49,7 +49,10 @@ def test_a_guide_can_be_read_on_a_phone_in_chinese(new_page: NewPage) -> None:
     with translation.override("zh-hans"):
         assert page.locator("h1").inner_text() == str(guides.ACCESS.title)
     assert page.locator("main img").evaluate_all("them => them.map(one => (one.loading = 'eager', 1)).length") == 5
-    page.wait_for_function("[...document.querySelectorAll('main img')].every(one => one.naturalWidth)")
+    shown = page.locator("main img").evaluate_all(
+        "them => Promise.all(them.map(one => one.decode().then(() => one.naturalWidth)))"
+    )
+    assert all(shown)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)
     assert_no_console_errors(page)

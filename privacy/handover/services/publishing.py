@@ -144,7 +144,7 @@ def _keep(
         old = list(row.exhibits.filter(item=item).select_related("file"))
         row.exhibits.filter(item=item).delete()
         for one in old:
-            files.destroy([one.file])  # what it was covered with before is gone as well
+            files.let_go([one.file])  # what it was covered with before is gone as well
         stored = _store(row, content, row.reference, media_type, at)
         return Exhibit.objects.create(
             publication=row, person_id=row.person_id, item=item, file=stored, covered=covered, by=by.id, at=at

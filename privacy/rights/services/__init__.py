@@ -11,13 +11,14 @@ from privacy.rights.services.cases import (
     receive_by_staff,
     refuse,
 )
-from privacy.rights.services.correction import correct, corrected, enclose
+from privacy.rights.services.correction import CERTIFICATE_TYPE, correct, corrected, enclose
 from privacy.rights.services.deletion import ask, delete_now, run_due, schedule
 from privacy.rights.services.life import deny, expire, fulfil, persons_of, prove, receive, revoke, start
 from privacy.rights.services.summing import sum_up
 from privacy.rights.services.withdrawal import standing, withdraw
 
 __all__ = [
+    "CERTIFICATE_TYPE",
     "answer",
     "ask",
     "ask_person",

@@ -17,7 +17,7 @@ from privacy.rights.types import Right, Status, WrongState
 from privacy.sharing import services as sharing
 from privacy.vault import files
 
-MEDIA_TYPE = "image/webp"
+CERTIFICATE_TYPE = "image/webp"
 MOST_FILES = 3
 
 
@@ -32,7 +32,7 @@ def enclose(*, request: Request, contents: Iterable[bytes], at: dt.datetime) -> 
             [content],
             person_id=request.person_id,
             name=f"{request.reference}-{number}.webp",
-            media_type=MEDIA_TYPE,
+            media_type=CERTIFICATE_TYPE,
             purpose=ANSWER_RIGHTS,
             kept=CERTIFICATES,
             at=at,

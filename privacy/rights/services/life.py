@@ -115,7 +115,7 @@ def _close(request: Request, at: dt.datetime) -> None:
     """The clock stops; what proved a correction is of no use any more."""
     deadlines.stop(subject=clocks.subject(request), at=at)
     if request.certificates:
-        files.destroy(SealedFile.objects.filter(pk__in=request.certificates))
+        files.let_go(SealedFile.objects.filter(pk__in=request.certificates))
         request.certificates = []
         request.save(update_fields=["certificates"])
 
