@@ -3,7 +3,16 @@
 import os
 import tempfile
 
-os.environ.setdefault("SHIJIANG_VAR", tempfile.mkdtemp(prefix="shijiang-test-"))
+# Each worker has its own, so that a sweep with a moved clock takes no other worker's files; its children share it.
+os.environ.update(
+    {}
+    if "SHIJIANG_VAR" in os.environ
+    and os.environ.get("VAR_OF_TEST_WORKER", "") == os.environ.get("PYTEST_XDIST_WORKER", "")
+    else {
+        "SHIJIANG_VAR": tempfile.mkdtemp(prefix="shijiang-test-"),
+        "VAR_OF_TEST_WORKER": os.environ.get("PYTEST_XDIST_WORKER", ""),
+    }
+)
 
 from config.settings import *  # noqa: F403
 

@@ -120,7 +120,7 @@ def test_mails_and_papers_made_of_hostile_text_carry_it_as_text(
     Job.objects.filter(state=State.WAITING).delete()
     for kind in ("paid", "cancelled"):
         mailing.post(order_id=order.pk, kind=kind, at=now)
-    event = journal.write(order=order, kind=EventKind.SHIPPED, by="x", text=text.replace("\x00", "")[:200], at=now)
+    event = journal.write(order=order, kind=EventKind.SHIPPED, by="x", text=text.replace("\x00", "")[:120], at=now)
     mailing.post(order_id=order.pk, kind="shipped", event_id=event.pk, at=now)
     post(
         person_id=order.person_id,
