@@ -25,7 +25,7 @@ ALL = (
         "choices",
         Place.COOKIE,
         _("Remembers what you allowed and what not, so that we do not ask again"),
-        _("yes or no for each purpose"),
+        _("yes or no for each purpose, and the version of the notice you answered to"),
         _("six months"),
         necessary=True,
     ),

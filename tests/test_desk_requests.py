@@ -142,10 +142,10 @@ def test_staff_take_a_consent_back_and_it_counts_at_once(desk: Client, buyer: Ac
     consent_answer(buyer.person_id, [True], noon)
     request = taken_in(desk, "withdrawal")
     assert desk.post(page(request), {"deed": "carry"}).status_code == 422
-    assert consents.stands(buyer.person_id, purpose=LETTERS)
+    assert consents.stands(buyer.person_id, purpose=LETTERS, at=clock.now())
     proved(desk, request)
     assert desk.post(page(request), {"deed": "carry"}).status_code == 302
-    assert not consents.stands(buyer.person_id, purpose=LETTERS)
+    assert not consents.stands(buyer.person_id, purpose=LETTERS, at=clock.now())
     assert mails()[0].subject == "您的同意已撤回"
 
 

@@ -14,7 +14,7 @@ from privacy.access.types import Acting, Actor, Barred, NotYet
 from privacy.consent import queries as consent
 from privacy.datamap import locks
 from privacy.datamap import queries as datamap
-from privacy.datamap.types import Basis, Personal, Purpose
+from privacy.datamap.types import Personal, Purpose
 from privacy.datamap.vocabulary import LEGAL_DUTY, SELF
 from privacy.people import queries as people
 
@@ -52,7 +52,15 @@ def acting(purpose: Purpose, *, by: Actor, at: dt.datetime, reason: str = "") ->
         raise NotYet(f"{purpose.id} is not announced, or its notice is not in force yet")
     refuse_the_barred(by, at=at)
     self_id = uuid.UUID(by.id) if by.kind == "person" else None
-    scope = Acting(purpose=purpose, by=by, at=at, reason=reason, self_id=self_id, promised=promised)
+    scope = Acting(
+        purpose=purpose,
+        by=by,
+        at=at,
+        reason=reason,
+        self_id=self_id,
+        promised=promised,
+        needs_consent=locks.rests_on_consent(purpose, at),
+    )
     token = _current.set(scope)
     try:
         yield scope
@@ -103,10 +111,10 @@ def note_opening(*, person_id: uuid.UUID, field: str) -> None:
 def expect(person_ids: Iterable[uuid.UUID]) -> None:
     """Fetch in one query the consents a page of rows will need."""
     scope = _current.get()
-    if scope is None or scope.purpose.basis is not Basis.CONSENT:
+    if scope is None or not scope.needs_consent:
         return
     missing = [one for one in person_ids if one not in scope.consents]
-    granted = consent.standing(missing, purpose=scope.purpose)
+    granted = consent.standing(missing, purpose=scope.purpose, at=scope.at)
     scope.consents.update({one: one in granted for one in missing})
 
 
@@ -142,7 +150,7 @@ def _announced(scope: Acting, said: Personal, place: str) -> bool:
 
 
 def _consented(scope: Acting, person_id: uuid.UUID) -> bool:
-    if scope.purpose.basis is not Basis.CONSENT:
+    if not scope.needs_consent:
         return True
     expect([person_id])
     return scope.consents[person_id]

@@ -56,8 +56,8 @@ class Actor:
 class Acting:
     """One stretch of work for one purpose. `openings` gathers what was opened, per person, until it ends.
 
-    `self_id`: who reads their own data. `promised`: the notice in force, None before launch. `uses`: whether
-    purpose, role and notice open a place (app.Model.field).
+    `self_id`: who reads their own data. `promised`: the notice in force, None before launch. `needs_consent`: by the
+    code or by that notice. `uses`: whether purpose, role and notice open a place (app.Model.field).
     """
 
     purpose: Purpose
@@ -67,6 +67,7 @@ class Acting:
     own: frozenset[uuid.UUID] | None = None
     self_id: uuid.UUID | None = None
     promised: Published | None = None
+    needs_consent: bool = False
     uses: dict[str, bool] = field(default_factory=dict)
     openings: dict[uuid.UUID, set[str]] = field(default_factory=dict)
     consents: dict[uuid.UUID, bool] = field(default_factory=dict)

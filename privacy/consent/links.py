@@ -1,5 +1,6 @@
 """Signed addresses that take one consent of one person back, and can do nothing else. They do not expire."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -7,8 +8,9 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import translation
 
+from privacy.datamap import locks
 from privacy.datamap import queries as datamap
-from privacy.datamap.types import Basis, Purpose
+from privacy.datamap.types import Purpose
 
 SALT = "privacy.consent.stop"
 
@@ -28,11 +30,11 @@ def address(person_id: uuid.UUID, purpose: Purpose, *, language: str) -> str:
         return reverse("consent:stop", args=[token])
 
 
-def read(token: str) -> Wish | None:
+def read(token: str, *, at: dt.datetime) -> Wish | None:
     """What a token stands for; None when we did not sign it for this, or the purpose is no longer one of consent."""
     try:
         person, purpose_id = signing.loads(token, salt=SALT)
         wish = Wish(uuid.UUID(hex=person), datamap.purpose(purpose_id))
     except (signing.BadSignature, datamap.Undeclared, ValueError):
         return None
-    return wish if wish.purpose.basis is Basis.CONSENT else None
+    return wish if locks.rests_on_consent(wish.purpose, at) else None

@@ -1,22 +1,46 @@
-"""Whether consent stands now."""
+"""Whether consent stands now: a yes, not taken back, to no less than what is done today."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 
+from privacy.consent import registry
 from privacy.consent.models import ConsentEvent
 from privacy.datamap.types import Purpose
 
 
-def standing(person_ids: Iterable[uuid.UUID], *, purpose: Purpose) -> set[uuid.UUID]:
-    """Those of `person_ids` whose newest answer to `purpose` is yes. No answer means no. One query."""
-    newest: dict[uuid.UUID, bool] = dict(
-        ConsentEvent.objects.filter(person__in=list(person_ids), purpose=purpose.id)
-        .order_by("id")
-        .values_list("person_id", "granted")
-    )
-    return {person_id for person_id, granted in newest.items() if granted}
+def standing(person_ids: Iterable[uuid.UUID], *, purpose: Purpose, at: dt.datetime) -> set[uuid.UUID]:
+    """Those of `person_ids` whose newest answer to `purpose` is yes and covers what it is used for at `at`.
+
+    No answer means no. An answer covers what the notice said when it was given: where a later notice names a new
+    recipient or another kind of data for the purpose, the person is asked anew. One query.
+    """
+    covering = registry.covering(purpose, at)
+    return {
+        person_id
+        for person_id, (granted, version) in _newest(person_ids, purpose).items()
+        if granted and (covering is None or version in covering)
+    }
 
 
-def stands(person_id: uuid.UUID, *, purpose: Purpose) -> bool:
-    """Whether this person's consent to `purpose` stands now."""
-    return person_id in standing([person_id], purpose=purpose)
+def stands(person_id: uuid.UUID, *, purpose: Purpose, at: dt.datetime) -> bool:
+    """Whether this person's consent to `purpose` stands at `at`."""
+    return person_id in standing([person_id], purpose=purpose, at=at)
+
+
+def given(person_ids: Iterable[uuid.UUID], *, purpose: Purpose) -> set[uuid.UUID]:
+    """Those whose newest answer is yes, whatever it covers by now: what can be taken back. One query."""
+    return {person_id for person_id, (granted, _version) in _newest(person_ids, purpose).items() if granted}
+
+
+def given_to(person_ids: Iterable[uuid.UUID]) -> set[str]:
+    """Ids of the purposes that any of these persons has said yes to and not taken back. One query."""
+    rows, answers = ConsentEvent.objects.filter(person__in=list(person_ids)), ("person_id", "purpose", "granted")
+    newest = {(person, purpose): granted for person, purpose, granted in rows.order_by("id").values_list(*answers)}
+    return {purpose for (_person, purpose), granted in newest.items() if granted}
+
+
+def _newest(person_ids: Iterable[uuid.UUID], purpose: Purpose) -> dict[uuid.UUID, tuple[bool, str]]:
+    rows = ConsentEvent.objects.filter(person__in=list(person_ids), purpose=purpose.id).order_by("id")
+    told = rows.values_list("person_id", "granted", "notice_version")
+    return {person_id: (granted, version) for person_id, granted, version in told}

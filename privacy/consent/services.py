@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from privacy.consent import queries, registry
 from privacy.consent.models import ConsentEvent
 from privacy.consent.types import Shown
-from privacy.datamap.types import Basis, Purpose
+from privacy.datamap import locks
+from privacy.datamap.types import Purpose
 from privacy.ledger import services as ledger
 
 
@@ -16,7 +17,7 @@ def record(*, person_id: uuid.UUID, purpose: Purpose, granted: bool, shown: Show
 
     Raises `ValueError` for a purpose that does not rest on consent: asking for it would mislead.
     """
-    if purpose.basis is not Basis.CONSENT:
+    if not locks.rests_on_consent(purpose, at):
         raise ValueError(f"{purpose.id} does not rest on consent")
     event = ConsentEvent.objects.create(
         person_id=person_id,
@@ -57,7 +58,7 @@ def withdraw_everywhere(
         surface=surface,
         method=method,
     )
-    given = sorted(queries.standing(person_ids, purpose=purpose))
+    given = sorted(queries.given(person_ids, purpose=purpose))
     for person_id in given:
         withdraw(person_id=person_id, purpose=purpose, shown=shown, at=at)
     return len(given)

@@ -13,8 +13,9 @@ from kit.origin import own_pages_only
 from privacy.consent import links, queries, registry, services, visitors
 from privacy.consent.forms import Choices
 from privacy.consent.types import Shown
+from privacy.datamap import locks
 from privacy.datamap import queries as datamap
-from privacy.datamap.types import Basis, Purpose
+from privacy.datamap.types import Purpose
 from privacy.people import queries as people
 
 
@@ -40,7 +41,7 @@ def choices(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """One click in a mail: GET shows a button, POST takes the consent back, twice the same as once."""
-    wish = links.read(token)
+    wish = links.read(token, at=clock.now())
     if wish is None:
         raise Http404
     if request.method == "POST":
@@ -57,7 +58,8 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> list[Purpose]:
-    consented = [one for one in datamap.purposes() if one.basis is Basis.CONSENT]
+    at = clock.now()
+    consented = [one for one in datamap.purposes() if locks.rests_on_consent(one, at)]
     return [one for one in consented if one.asked_of_browser or request.user.is_authenticated]
 
 
@@ -66,7 +68,7 @@ def _chosen(request: HttpRequest, asked: list[Purpose]) -> dict[str, bool]:
     return {
         one.id: visitors.allows(request, one)
         if one.asked_of_browser
-        else person is not None and queries.stands(person, purpose=one)
+        else person is not None and queries.stands(person, purpose=one, at=clock.now())
         for one in asked
     }
 
@@ -83,7 +85,7 @@ def _answered(request: HttpRequest, asked: list[Purpose]) -> dict[str, bool]:
 def _record(request: HttpRequest, asked: list[Purpose], answered: dict[str, bool]) -> None:
     at, person = clock.now(), request.user.person_id  # type: ignore[union-attr]
     for one in asked:
-        if answered[one.id] == queries.stands(person, purpose=one):
+        if answered[one.id] == queries.stands(person, purpose=one, at=at):
             continue
         shown = Shown(
             text=f"{one.title}\n{one.explanation}",

@@ -9,7 +9,7 @@ from typing import Any
 
 from kit import generation
 from kit.clock import Period
-from privacy.datamap.types import Declaration, Personal, Purpose, Recipient, RetentionClass
+from privacy.datamap.types import Basis, Declaration, Personal, Purpose, Recipient, RetentionClass
 from privacy.datamap.vocabulary import SELF
 
 ANY_DAY = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
@@ -17,10 +17,13 @@ ANY_DAY = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One version of the notice, by ids: purposes, recipients with theirs, clocks, and what was said of each field."""
+    """One version of the notice, by ids: purposes with their bases, recipients with their purposes and regions,
+    clocks, and what was said of each field.
+    """
 
-    purposes: frozenset[str]
+    purposes: Mapping[str, str]
     recipients: Mapping[str, frozenset[str]]
+    regions: Mapping[str, str]
     clocks: Mapping[str, Period]
     fields: Mapping[str, Mapping[str, Any]]
     rows: Mapping[str, tuple[str, str]]
@@ -32,8 +35,9 @@ class Published:
         """A version's skeleton, as the notice wrote it down."""
         fields = skeleton["fields"]
         return cls(
-            purposes=frozenset(skeleton["purposes"]),
+            purposes=skeleton["purposes"],
             recipients={one: frozenset(said[1:]) for one, said in skeleton["recipients"].items()},
+            regions={one: said[0] for one, said in skeleton["recipients"].items()},
             clocks={one: Period(*lengths) for one, lengths in skeleton["clocks"].items()},
             fields=fields,
             rows={label: (clock, since) for label, (clock, since) in skeleton["rows"].items()},
@@ -52,14 +56,39 @@ class Published:
         return (said.category.id, purpose.id) in self.uses
 
     def allows_recipient(self, recipient: Recipient, purpose: Purpose) -> bool:
-        """Whether this recipient was announced for `purpose`."""
-        return purpose.id in self.recipients.get(recipient.id, ())
+        """Whether this recipient was announced for `purpose`, in the country where it sits."""
+        engaged = purpose.id in self.recipients.get(recipient.id, ())
+        return engaged and self.regions[recipient.id] == recipient.region
 
     def allows_share(self, place: str, said: Personal, recipient: Recipient) -> bool:
         """Whether a field may go to `recipient`: it was said of it, or for a new field of its kind of data."""
         if known := self.fields.get(place):
             return recipient.id in known["shared_with"]
         return (said.category.id, recipient.id) in self.shares
+
+    def covers(self, later: "Published", purpose: str) -> bool:
+        """Whether a consent to `purpose` given under this version covers what a later one says of it: the same basis,
+        no further kind of data, nothing kept longer, nobody further to receive it.
+        """
+        shown, now = self._kept_for(purpose), later._kept_for(purpose)
+        longer = [kind for kind, ends in now.items() if kind not in shown or ends > shown[kind]]
+        return not longer and later._told_to(purpose) <= self._told_to(purpose)
+
+    def _kept_for(self, purpose: str) -> dict[str, dt.datetime]:
+        """Each kind of data used for `purpose`, with the end of its longest clock, counted from any day."""
+        longest: dict[str, dt.datetime] = {}
+        for said in self.fields.values():
+            if purpose in said["for"]:
+                ends = self.clocks[said["kept"]].after(ANY_DAY) if said["kept"] in self.clocks else ANY_DAY
+                longest[said["category"]] = max(ends, longest.get(said["category"], ANY_DAY))
+        return longest
+
+    def _told_to(self, purpose: str) -> frozenset[tuple[str, ...]]:
+        """Basis and recipients of `purpose`: who is engaged where, and which kinds of its data go there."""
+        used = [said for said in self.fields.values() if purpose in said["for"]]
+        engaged = {one: self.regions[one] for one, uses in self.recipients.items() if purpose in uses}
+        shared = [(said["category"], one) for said in used for one in said["shared_with"] if one in engaged]
+        return frozenset([("basis", self.purposes.get(purpose, "")), *engaged.items(), *shared])
 
 
 Source = Callable[[dt.datetime], Published | None]
@@ -95,6 +124,13 @@ def is_open(purpose: Purpose, at: dt.datetime) -> bool:
 def allows(said: Published | None, purpose: Purpose) -> bool:
     """Whether what was promised lets `purpose` be acted for; None locks nothing."""
     return purpose == SELF or said is None or said.allows_purpose(purpose)
+
+
+def rests_on_consent(purpose: Purpose, at: dt.datetime) -> bool:
+    """Whether `purpose` waits for a yes: the code says so, or the notice in force still does."""
+    said = published(at)
+    announced = said.purposes.get(purpose.id) if said else None
+    return Basis.CONSENT in {purpose.basis, Basis(announced) if announced else purpose.basis}
 
 
 def period(clock: RetentionClass, at: dt.datetime) -> Period:

@@ -14,4 +14,4 @@ class PrivacyNoticeConfig(AppConfig):
         from privacy.notice import forgetting, history, services  # noqa: F401, PLC0415 - services register what needs four eyes
 
         locks.consult(history.promised)
-        consent.register_notice(lambda at: history.current(at).version)
+        consent.register_notice(lambda at: history.current(at).version, history.covering)

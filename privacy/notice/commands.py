@@ -1,4 +1,4 @@
-"""`manage.py privacy record|explain|publish`: what the declarations say, for lawyers and for developers."""
+"""`manage.py privacy record|explain|publish|launch|prepare`: what the declarations say."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -6,10 +6,11 @@ from argparse import ArgumentParser, Namespace
 from django.apps import apps
 from django.core.management.base import CommandError, OutputWrapper
 
+from kit import clock
 from kit.subcommands import subcommand
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration
-from privacy.notice import versions
+from privacy.notice import services, versions
 from privacy.notice.record import record
 from privacy.notice.types import Launched
 
@@ -85,8 +86,14 @@ def _launch_arguments(parser: ArgumentParser) -> None:
 
 @subcommand("privacy", "launch", help="let the founding notice stand", arguments=_launch_arguments)
 def launch(options: Namespace, out: OutputWrapper) -> None:
-    """From this day on the notice changes by announced versions alone."""
-    versions.launch(on=options.on)
+    """From this day on the notice changes by announced versions alone: on this site, and for the build."""
+    stands = services.launch(at=clock.now())
+    out.write(f"{versions.published()['version']} {'stands' if stands else 'stood already'} on this site")
+    try:
+        versions.launch(on=options.on)
+    except OSError:
+        out.write("the file of the notice cannot be written here: launch it where the site is built, too")
+        return
     out.write(f"launched on {options.on}: what goes beyond {versions.published()['version']} is locked from now on")
 
 

@@ -1,5 +1,6 @@
 """Which versions were announced, which is in force at an instant, and what it promised."""
 
+import dataclasses
 import datetime as dt
 import functools
 import json
@@ -12,6 +13,7 @@ from django.conf import settings
 
 from kit.generation import per_generation
 from privacy.datamap.locks import Published
+from privacy.datamap.types import Purpose
 from privacy.notice.models import Version
 
 
@@ -27,6 +29,7 @@ class Known:
     announced_at: dt.datetime | None
     texts: dict[str, Any]
     words: dict[str, Any]
+    skeleton: dict[str, Any]
     promised: Published
 
     def holds(self, at: dt.datetime) -> bool:
@@ -45,22 +48,27 @@ def midnight(day: dt.date) -> dt.datetime:
 
 
 @per_generation
+def _kept() -> tuple[tuple[Known, ...], Known | None]:
+    """The announced versions by effective date, and the founding one if this site was launched with it."""
+    rows = list(Version.objects.exclude(published_at=None).order_by("effective_at", "pk"))
+    stood = next((dataclasses.replace(_known(row), published_at=None) for row in rows if row.founding), None)
+    return tuple(_known(row) for row in rows if not row.founding), stood
+
+
 def announced() -> tuple[Known, ...]:
     """Every published version after the founding one, by effective date."""
-    rows = Version.objects.exclude(published_at=None).order_by("effective_at", "pk")
-    return tuple(_known(row) for row in rows)
+    return _kept()[0]
 
 
 def founding() -> Known:
-    """The version the site was founded with, from the policy's file."""
-    path = Path(settings.PRIVACY_NOTICE_FILE)
-    return _read(path, path.stat().st_mtime_ns)[0]
+    """The version the site was founded with: as it was at the launch; before, as the policy's file says now."""
+    return _kept()[1] or _file()[0]
 
 
 def launched() -> bool:
-    """Whether the founding version stands: the file says so, or a change of it was announced."""
-    path = Path(settings.PRIVACY_NOTICE_FILE)
-    return _read(path, path.stat().st_mtime_ns)[1] or bool(announced())
+    """Whether the founding version stands: this site or the file says so, or a change of it was announced."""
+    changes, stood = _kept()
+    return bool(stood or changes) or _file()[1]
 
 
 def current(at: dt.datetime) -> Known:
@@ -79,6 +87,24 @@ def promised(at: dt.datetime) -> Published | None:
     return current(at).promised if launched() else None
 
 
+def covering(purpose: Purpose, at: dt.datetime) -> frozenset[str] | None:
+    """The versions that said of `purpose` all that the one in force says; None before the launch."""
+    return _covering(purpose.id, current(at).version) if launched() else None
+
+
+@per_generation
+def _covering(purpose: str, version: str) -> frozenset[str]:
+    """The same by names: worked out once a version."""
+    known = (founding(), *announced())
+    now = next(one for one in known if one.version == version).promised
+    return frozenset(one.version for one in known if one.promised.covers(now, purpose))
+
+
+def _file() -> tuple[Known, bool]:
+    path = Path(settings.PRIVACY_NOTICE_FILE)
+    return _read(path, path.stat().st_mtime_ns)
+
+
 def _known(row: Version) -> Known:
     if row.effective_on is None or row.effective_at is None:
         raise AssertionError(f"version {row.version} was published without a date")
@@ -91,6 +117,7 @@ def _known(row: Version) -> Known:
         row.announced_at,
         row.texts,
         row.words,
+        row.skeleton,
         Published.of(row.skeleton),
     )
 
@@ -108,6 +135,7 @@ def _read(path: Path, _changed: int) -> tuple[Known, bool]:
         midnight(day),
         {},
         said.get("words", {}),
+        said["skeleton"],
         Published.of(said["skeleton"]),
     )
     return known, bool(said.get("launched_on"))

@@ -12,10 +12,12 @@ from privacy.vault.fields import SealedModel, SealedText
 class Version(models.Model):
     """A change of the notice: a draft, then published, then in force from `effective_at`. Words by language code.
 
+    `founding`: the version this site was launched with, kept here so that no later file or code changes what it said.
     `texts` holds summary, reasons and questions with answers; `explained` a plain sentence for each difference found.
     """
 
     version = models.SlugField(max_length=20, unique=True)
+    founding = models.BooleanField(default=False)
     skeleton = models.JSONField(default=dict)
     words = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)

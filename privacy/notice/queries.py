@@ -28,6 +28,11 @@ def drafts() -> QuerySet[Version]:
 
 def published() -> QuerySet[Version]:
     """Published versions after the founding one, newest first."""
+    return _standing().filter(founding=False)
+
+
+def _standing() -> QuerySet[Version]:
+    """The same and the founding version, once the site was launched with it."""
     return Version.objects.exclude(published_at=None).order_by("-effective_at", "-pk")
 
 
@@ -38,7 +43,7 @@ def version(name: str) -> Version | None:
 
 def found_differences() -> list[Declared]:
     """What the code declares now beyond or below the newest published version."""
-    newest = published().first()
+    newest = _standing().first()
     old = newest.skeleton if newest else versions.published()["skeleton"]
     return comparing.declarations(old, skeleton())
 
@@ -50,7 +55,7 @@ def clause_differences(version: Version, language: str) -> list[ClauseDiff]:
 
 
 def _words_before(version: Version, language: str) -> dict[str, Any]:
-    rows = published().exclude(pk=version.pk)
+    rows = _standing().exclude(pk=version.pk)
     if version.effective_at:
         rows = rows.filter(effective_at__lt=version.effective_at)
     before = rows.first()

@@ -4,9 +4,12 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from privacy.datamap import locks
 from privacy.ledger import queries as ledger
-from privacy.notice import history, queries
+from privacy.notice import comparing, history, queries
 from privacy.notice.models import Agreement
+from privacy.notice.record import skeleton
+from privacy.people.models import Person
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
 
@@ -26,6 +29,20 @@ def announced_in_time(at: dt.datetime) -> Evidence:
         "told": told,
     }
     return Evidence(says, holds=not short and not stuck, as_of=at)
+
+
+@evidence("change.effective", "change.notice")
+def locked(at: dt.datetime) -> Evidence:
+    """What the code does beyond the notice in force is locked; only a site that holds nobody's data may wait."""
+    if locks.published(at) is None:
+        says = _("The notice does not stand yet: it follows the code until the site is launched.")
+        return Evidence(says, holds=not Person.objects.exists(), as_of=at)
+    known = history.current(at)
+    says = _("Version %(version)s is in force; %(count)d things the code declares beyond it are locked.") % {
+        "version": known.version,
+        "count": sum(one.grows for one in comparing.declarations(known.skeleton, skeleton())),
+    }
+    return Evidence(says, holds=True, as_of=at)
 
 
 @evidence("other.agreement")

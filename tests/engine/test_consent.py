@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from django.test import Client
 
+from kit import clock
 from policy.purposes import FULFIL_ORDER, LETTERS
 from privacy.access import services as access
 from privacy.access.services import acting
@@ -39,7 +40,7 @@ def test_the_newest_answer_counts_and_none_means_no(
     person_id: uuid.UUID, noon: dt.datetime, answers: list[bool], stands: bool
 ) -> None:
     answer(person_id, answers, noon)
-    assert queries.stands(person_id, purpose=LETTERS) is stands
+    assert queries.stands(person_id, purpose=LETTERS, at=clock.now()) is stands
 
 
 def test_withdrawing_closes_the_data_at_the_next_read(person_id: uuid.UUID, noon: dt.datetime) -> None:
@@ -55,7 +56,7 @@ def test_withdrawing_closes_the_data_at_the_next_read(person_id: uuid.UUID, noon
 def test_one_persons_yes_is_not_anothers(person_id: uuid.UUID, noon: dt.datetime) -> None:
     other = people.create(at=noon).pk
     answer(person_id, [True], noon)
-    assert queries.standing([person_id, other], purpose=LETTERS) == {person_id}
+    assert queries.standing([person_id, other], purpose=LETTERS, at=clock.now()) == {person_id}
 
 
 def test_what_rests_on_no_consent_cannot_be_asked_for(person_id: uuid.UUID, noon: dt.datetime) -> None:
@@ -77,9 +78,9 @@ def test_a_switch_on_the_page_is_the_same_function(client: Client, noon: dt.date
     client.force_login(reader)
     own = {"Sec-Fetch-Site": "same-origin"}
     client.post("/en/choices/", {"letters": "on"}, headers=own)
-    assert queries.stands(reader.person_id, purpose=LETTERS)
+    assert queries.stands(reader.person_id, purpose=LETTERS, at=clock.now())
     client.post("/en/choices/", {}, headers=own)
-    assert not queries.stands(reader.person_id, purpose=LETTERS)
+    assert not queries.stands(reader.person_id, purpose=LETTERS, at=clock.now())
     assert {event.surface for event in ConsentEvent.objects.all()} == {"choices"}
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client, override_settings
 
+from kit import clock
 from policy.purposes import LETTERS
 from privacy.consent import links, queries
 from privacy.consent.models import ConsentEvent
@@ -32,7 +33,7 @@ def test_a_mail_program_posts_without_cookie_or_token_and_twice_is_once(link: st
     program = Client(enforce_csrf_checks=True)
     for _ in range(2):
         assert program.post(link, ONE_CLICK).status_code == 200
-        assert not queries.stands(person_id, purpose=LETTERS)
+        assert not queries.stands(person_id, purpose=LETTERS, at=clock.now())
     assert ConsentEvent.objects.filter(granted=False).count() == 1
     assert not program.cookies
 
@@ -40,13 +41,13 @@ def test_a_mail_program_posts_without_cookie_or_token_and_twice_is_once(link: st
 def test_looking_at_the_link_changes_nothing(link: str, person_id: uuid.UUID) -> None:
     page = Client().get(link)
     assert '<form method="post"' in page.content.decode()
-    assert queries.stands(person_id, purpose=LETTERS)
+    assert queries.stands(person_id, purpose=LETTERS, at=clock.now())
 
 
 def test_a_forged_link_and_one_for_something_else_are_absent(link: str, person_id: uuid.UUID) -> None:
     assert Client().post(link[:-2] + "x/").status_code == 404
     assert Client().post(links.address(person_id, ANSWER_RIGHTS, language="en")).status_code == 404
-    assert queries.stands(person_id, purpose=LETTERS)
+    assert queries.stands(person_id, purpose=LETTERS, at=clock.now())
 
 
 @override_settings(PRIVACY_LOCAL_OUTBOX=False)
@@ -69,7 +70,7 @@ def test_a_guest_takes_it_back_after_a_code(client: Client, noon: dt.datetime) -
     answer(person_id, [True], noon)
     done = proved(client, "yuki@example.org").post(f"{MY_DATA}ask/withdrawal/", {"purposes": ["letters"]})
     assert done.status_code == 302
-    assert not queries.stands(person_id, purpose=LETTERS)
+    assert not queries.stands(person_id, purpose=LETTERS, at=clock.now())
 
 
 STOPS = (

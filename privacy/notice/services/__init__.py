@@ -3,6 +3,7 @@
 from privacy.notice.services.agreeing import agree, pending
 from privacy.notice.services.announcing import announce, reconcile
 from privacy.notice.services.drafting import discard, draft, problems, write
+from privacy.notice.services.launching import launch
 from privacy.notice.services.meetings import add_meeting, remove_meeting
 from privacy.notice.services.publishing import PUBLISH, check_date, earliest, propose, publish
 from privacy.notice.services.questions import QUESTION, answer, ask
@@ -19,6 +20,7 @@ __all__ = [
     "discard",
     "draft",
     "earliest",
+    "launch",
     "pending",
     "problems",
     "propose",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from privacy.consent import queries as consents
 from privacy.consent import services as consent
 from privacy.datamap import queries as datamap
-from privacy.datamap.types import Basis, Purpose
+from privacy.datamap.types import Purpose
 from privacy.rights.models import Request
 from privacy.rights.services import letters, life
 from privacy.rights.types import Status
@@ -18,8 +18,8 @@ from privacy.rights.types import Status
 
 def standing(person_ids: Iterable[uuid.UUID]) -> list[Purpose]:
     """What these persons have agreed to and not taken back."""
-    asked, persons = [one for one in datamap.purposes() if one.basis is Basis.CONSENT], list(person_ids)
-    return [one for one in asked if consents.standing(persons, purpose=one)]
+    given = consents.given_to(person_ids)
+    return [one for one in datamap.purposes() if one.id in given]
 
 
 def withdraw(*, request: Request, purposes: Iterable[Purpose], at: dt.datetime) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.test import Client
 
+from privacy.datamap import locks
+from privacy.people.models import Person
 from privacy.scans import registry
 from privacy.scans.registry import scanner
 from privacy.scans.types import Found, Look, Severity
@@ -22,7 +24,7 @@ LONGEST_WITHOUT_BACKUP = dt.timedelta(days=2)
 @scanner("posture")
 def posture(at: dt.datetime) -> Look:
     """Everything below."""
-    looks = (_settings, _answers, _files, _ports, lambda: _backups(at))
+    looks = (_settings, _answers, _files, _ports, lambda: _backups(at), lambda: _launch(at))
     return Look([found for look in looks for found in look()], len(looks), at)
 
 
@@ -92,3 +94,9 @@ def _backups(at: dt.datetime) -> Iterator[Found]:
     newest = max((path.stat().st_mtime for path in Path(folder).glob("*")), default=0.0)
     if dt.datetime.fromtimestamp(newest, dt.UTC) < at - LONGEST_WITHOUT_BACKUP:
         yield Found("backup", "old", HIGH, "No backup of the last two days: see what runs `manage.py backup`.")
+
+
+def _launch(at: dt.datetime) -> Iterator[Found]:
+    """A site that holds people's data under a notice that still follows the code keeps nothing it announced."""
+    if locks.published(at) is None and Person.objects.exists():
+        yield Found("launch", "notice", HIGH, "Run `manage.py privacy launch --on DATE`: until then nothing is locked.")

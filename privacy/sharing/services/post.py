@@ -11,8 +11,9 @@ from kit.jobs.services import enqueue
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.consent import links
+from privacy.datamap import locks
 from privacy.datamap import queries as datamap
-from privacy.datamap.types import Basis, Purpose
+from privacy.datamap.types import Purpose
 from privacy.datamap.vocabulary import DELIVER_MAIL, MAIL_RELAY
 from privacy.handles.models import Handle
 from privacy.handles.queries import newest
@@ -127,7 +128,7 @@ def _send(message: Message, handle: Handle, at: dt.datetime) -> None:
         body=opened["text"],
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[opened["to"]],
-        headers={**opened.get("headers", {}), **_ways_out(message), "Message-ID": message.message_id},
+        headers={**opened.get("headers", {}), **_ways_out(message, at), "Message-ID": message.message_id},
     )
     if "html" in opened:
         mail.attach_alternative(opened["html"], "text/html")
@@ -137,10 +138,10 @@ def _send(message: Message, handle: Handle, at: dt.datetime) -> None:
     mail.send()
 
 
-def _ways_out(message: Message) -> dict[str, str]:
+def _ways_out(message: Message, at: dt.datetime) -> dict[str, str]:
     """What lets a mail program take the consent back that this mail rests on (RFC 2369, RFC 8058)."""
     purpose = datamap.purpose(message.purpose)
-    if purpose.basis is not Basis.CONSENT:
+    if not locks.rests_on_consent(purpose, at):
         return {}
     address = settings.SITE_URL + links.address(message.person_id, purpose, language=message.language)
     return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

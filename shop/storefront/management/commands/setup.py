@@ -6,7 +6,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from kit import clock
 from privacy.ledger.services import create_key
+from privacy.notice import services as notice
+from privacy.notice import versions
 from privacy.vault.services import create_keystore
 
 
@@ -22,6 +25,8 @@ class Command(BaseCommand):
         self._step("static files", "collectstatic", interactive=False)
         if settings.DEMO:
             self._step("demo studio", "demo")
+        if settings.DEMO or versions.published().get("launched_on"):
+            notice.launch(at=clock.now())
 
     def _step(self, title: str, command: str, **options: object) -> None:
         begun = time.monotonic()
