@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from privacy.consent.words import asks_to_stop
 from privacy.correspondence.types import Mailbox, Sort
 
 # Of two sorts whose words weigh the same the first wins: whoever asks for a right is heard before all others.
@@ -68,6 +69,8 @@ WITHDRAWAL = Sort(
         "zh": ("退订", "取消订阅", "不要再发", "撤回同意", "撤销同意", "别再发"),
     },
     right="withdrawal",
+    # A reply of a word in a dozen languages more, or the subject alone.
+    told=asks_to_stop,
 )  # fmt: skip
 COMPLAINT = Sort(
     "complaint",

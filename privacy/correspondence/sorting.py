@@ -16,6 +16,8 @@ def sort_of(*, subject: str, said: str, mailbox: Mailbox, nature: Nature) -> Sor
     """The sort whose words stand in the letter most; the mailbox's own where none do. Programs have their own."""
     if nature is not Nature.PERSON:
         return registry.sort(registry.AUTOMATIC)
+    if plain := next((one for one in registry.sorts() if one.told and one.told(said[:LOOKED_AT], subject)), None):
+        return plain
     if mailbox.always:
         return registry.sort(mailbox.sort)
     head, body = _plain(subject), _plain(said[:LOOKED_AT])

@@ -3,7 +3,7 @@
 import datetime as dt
 import enum
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +45,7 @@ class Sort:
     """A kind of mail. `words` tell it, per language; `right` names the right it asks for, if it asks for one.
 
     `confidential` mail is opened only by posts that answer requests about data; `clocked` mail waits for an answer.
+    `told(said, subject)` tells beyond doubt, whichever address it came to and whatever other words stand there.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Sort:
     right: str = ""
     confidential: bool = False
     clocked: bool = True
+    told: Callable[[str, str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ NAMES = (
     _("Reference"),
     _("Refunded"),
     _("Relation"),
+    _("Reminded at"),
     _("Reply"),
     _("Requested at"),
     _("Right"),
@@ -124,6 +125,7 @@ NAMES = (
     _("Waiting since"),
     _("Wanted"),
     _("Wish"),
+    _("Withheld at"),
     _("Words"),
     _("Zone"),
 )

@@ -6,9 +6,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from privacy.rights.types import Cause, Channel, Outcome, Right, Status
+from privacy.rights.types import WITHOUT_PROOF, Cause, Channel, Outcome, Pending, Right, Status
 from privacy.vault.fields import SealedModel, SealedText
 from privacy.vault.models import SealedFile
+
+WAITS_FOR_PROOF = Q(status=Status.IN_PROGRESS, reason=Pending.IDENTITY)
+PROVED = Q(proved_at__isnull=False) | Q(right__in=sorted(WITHOUT_PROOF))
 
 
 def _choices(values: type[Right] | type[Status] | type[Channel]) -> list[tuple[str, str]]:
@@ -43,19 +46,26 @@ class Request(SealedModel):
     proved_at = models.DateTimeField(null=True)
     runs_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # When the person was told that we still wait for them.
+    reminded_at = models.DateTimeField(null=True)
     file = models.ForeignKey(SealedFile, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["status", "runs_at"], name="request_due")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(proved_at__isnull=False) | ~Q(status__in=[Status.IN_PROGRESS, Status.FULFILLED]),
+                condition=PROVED | ~Q(status__in=[Status.IN_PROGRESS, Status.FULFILLED]) | WAITS_FOR_PROOF,
                 name="no_work_before_identity",
             )
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it may be worked on: its person has shown who they are, or need not."""
+        return self.proved_at is not None or self.right in WITHOUT_PROOF
 
 
 class Lesson(models.Model):

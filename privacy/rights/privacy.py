@@ -34,6 +34,7 @@ describe(
         "proved_at": trace,
         "runs_at": trace,
         "closed_at": trace,
+        "reminded_at": trace,
         "file": NotPersonal("the sealed export"),
     },
     kept=EVIDENCE,

@@ -19,7 +19,7 @@ from privacy.rights import clocks, reading, registry, wording
 from privacy.rights.models import Lesson, Request, Summary
 from privacy.rights.services.life import UNFINISHED
 from privacy.rights.types import (
-    DENIAL_TITLES,
+    REASON_TITLES,
     STATUS_TITLES,
     Case,
     Cause,
@@ -110,7 +110,7 @@ def _cases(rows: Iterable[Request]) -> list[Case]:
             request=one,
             title=clocks.KINDS[Right(one.right)].title,
             status=STATUS_TITLES[Status(one.status)],
-            reason=DENIAL_TITLES.get(one.reason, ""),
+            reason=REASON_TITLES.get(one.reason, ""),
             cause=Cause(one.cause).label if one.cause else "",
             outcome=Outcome(one.outcome).label if one.outcome else "",
             clock=known.get(clocks.subject(one)),

@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.consent import services as consent
-from privacy.consent.words import asks_to_stop
+from privacy.consent.words import asks_to_stop, says_more
 from privacy.correspondence import services as correspondence
 from privacy.correspondence.models import Letter
 from privacy.correspondence.signals import letter_sorted
@@ -25,17 +25,20 @@ READER = Actor.system("rights intake")
 
 @receiver(letter_sorted)
 def take_in(sender: object, fact: Sorted, **_rest: object) -> None:
-    """Stop at once where a letter says no more than that; else open a case, one at a time for each right."""
+    """Stop at once where a letter asks for that beyond doubt; else open a case, one at a time for each right."""
     if fact.right not in set(Right):
         return
     persons = people.all_of_one(fact.person_id)
     with acting(ANSWER_MAIL, by=READER, at=fact.at, reason=fact.reference):
         letter = Letter.objects.get(pk=fact.letter_id)
         said = "" if letter.said is None else str(letter.said.reveal())
-    correspondence.hand_over(ticket_id=fact.ticket_id, at=fact.at)
-    if fact.right == Right.WITHDRAWAL and asks_to_stop(said):
+        subject = "" if letter.subject is None else str(letter.subject.reveal())
+    if fact.right == Right.WITHDRAWAL and asks_to_stop(said, subject):
         _stop(persons, fact)
+        if not says_more(said):  # what else stands there waits for a person to read it
+            correspondence.hand_over(ticket_id=fact.ticket_id, at=fact.at)
         return
+    correspondence.hand_over(ticket_id=fact.ticket_id, at=fact.at)
     known = Request.objects.filter(person__in=persons, right=fact.right, channel=Channel.MAIL, status__in=UNFINISHED)
     if not known.exists():
         services.receive_by_mail(

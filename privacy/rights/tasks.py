@@ -21,7 +21,7 @@ def deletions(_args: Args, at: dt.datetime) -> None:
 
 @every("rights.upkeep", dt.timedelta(hours=1))
 def upkeep(_args: Args, at: dt.datetime) -> None:
-    """Close what nobody proved, forget used codes."""
+    """Remind whom we wait for, end what waited too long, forget used codes."""
     services.expire(at=at)
     identity.forget_codes(at=at)
 

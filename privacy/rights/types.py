@@ -35,6 +35,16 @@ class Status(enum.StrEnum):
     EXPIRED = "expired"
 
 
+# Nobody is harmed by these, whoever asks: an answer goes to the person's own address, a consent taken back spares them.
+WITHOUT_PROOF = frozenset({Right.WITHDRAWAL, Right.COMPLAINT})
+
+
+class Pending(enum.StrEnum):
+    """Why a request in work waits."""
+
+    IDENTITY = "need_user_verification"
+
+
 class Denial(enum.StrEnum):
     """Why a request was refused."""
 
@@ -54,7 +64,7 @@ STATUS_TITLES: Mapping[str, Text] = {
     Status.FULFILLED: _("done"),
     Status.DENIED: _("refused"),
     Status.REVOKED: _("taken back"),
-    Status.EXPIRED: _("lapsed: nobody confirmed it"),
+    Status.EXPIRED: _("lapsed: we waited a month for a word from you"),
 }
 DENIAL_TITLES: Mapping[str, Text] = {
     Denial.FRAUD: _("It looks as if somebody else had asked in your name."),
@@ -64,6 +74,10 @@ DENIAL_TITLES: Mapping[str, Text] = {
     Denial.OUTSIDE: _("The law this right comes from does not hold where you are."),
     Denial.TOO_MANY: _("The same was asked for so often that we may decline."),
     Denial.OTHER: _("For another reason, given below."),
+}
+REASON_TITLES: Mapping[str, Text] = {
+    **DENIAL_TITLES,
+    Pending.IDENTITY: _("We wait for you to confirm that it is you who asks."),
 }
 
 

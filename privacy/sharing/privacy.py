@@ -100,6 +100,7 @@ describe(
         "attachments": NotPersonal("opaque numbers of sealed files"),
         "created_at": Personal(TRACE, for_=[DELIVER_MAIL]),
         "sent_at": Personal(TRACE, for_=[DELIVER_MAIL]),
+        "withheld_at": Personal(TRACE, for_=[DELIVER_MAIL]),
         "bounced_at": Personal(TRACE, for_=[DELIVER_MAIL]),
         "bounce_code": NotPersonal("a mail server's status code"),
     },

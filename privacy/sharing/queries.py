@@ -22,8 +22,8 @@ def disclosures_of(person_ids: Iterable[uuid.UUID]) -> QuerySet[Disclosure]:
 
 
 def messages() -> QuerySet[Message]:
-    """Every message, newest first, sealed."""
-    rows: QuerySet[Message] = Message.objects.order_by("-created_at")
+    """Every message that has left or will, newest first, sealed."""
+    rows: QuerySet[Message] = Message.objects.filter(withheld_at=None).order_by("-created_at")
     return rows
 
 

@@ -56,9 +56,10 @@ def open_to(case: Case) -> set[str]:
     asked = case.request
     if asked.closed_at is not None:
         return set()
-    if asked.proved_at is None:
+    if not asked.is_ready:
         return {"code", "proof", "refuse"}
-    found = {"ask", "answer", "refuse"} | ({"take"} if asked.status == Status.OPEN else set())
+    found = {"code", "proof"} - ({"code", "proof"} if asked.proved_at else set())
+    found |= {"ask", "answer", "refuse"} | ({"take"} if asked.status == Status.OPEN else set())
     found |= {"heard"} - (set() if case.waits else {"heard"})
     found -= {"ask"} if case.waits else set()
     if asked.right in {Right.ACCESS, Right.DELETION, Right.WITHDRAWAL} and asked.status == Status.OPEN:

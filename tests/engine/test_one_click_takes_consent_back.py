@@ -6,16 +6,21 @@ import uuid
 import pytest
 from django.core import mail
 from django.test import Client, override_settings
+from pytest_django import Settings
 
 from kit import clock
 from policy.purposes import LETTERS
 from privacy.consent import links, queries
 from privacy.consent.models import ConsentEvent
-from privacy.consent.words import asks_to_stop
+from privacy.consent.words import WORDS, asks_to_stop
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
+from privacy.ledger.models import Entry
 from privacy.sharing import services as sharing
+from privacy.sharing.models import Message
+from privacy.sharing.queries import messages
+from privacy.sharing.types import Letter, Outcome
 from tests.engine.asking import MY_DATA, guest, proved
 from tests.engine.test_consent import answer
 
@@ -65,6 +70,43 @@ def test_mail_that_rests_on_consent_carries_the_way_out_and_no_other_does(
     assert "List-Unsubscribe" not in reply.extra_headers
 
 
+@pytest.mark.keeps("right.withdrawal")
+@pytest.mark.parametrize("outbox", [False, True])
+def test_a_letter_that_waits_when_consent_is_taken_back_never_leaves(
+    link: str, person_id: uuid.UUID, noon: dt.datetime, settings: Settings, *, outbox: bool
+) -> None:
+    settings.PRIVACY_LOCAL_OUTBOX = outbox
+    handles.attach(person_id=person_id, kind=Kind.EMAIL, value="yuki@example.org", at=noon)
+    for purpose in (LETTERS, ANSWER_RIGHTS):
+        key = f"test:{purpose.id}"
+        sharing.post(person_id=person_id, purpose=purpose, subject="x", text="x", language="en", key=key, at=noon)
+    Client().post(link, ONE_CLICK)
+    for purpose in (LETTERS, ANSWER_RIGHTS):
+        sharing.deliver(key=f"test:{purpose.id}", at=noon)
+    assert [one.key for one in messages()] == ["test:answer-rights"]
+    waited = Message.objects.get(key="test:letters")
+    assert (waited.sent_at, waited.withheld_at) == (None, noon)
+    assert len(mail.outbox) == (0 if outbox else 1)
+    assert Entry.objects.filter(kind="mail.withheld").count() == 1
+
+
+def test_many_at_once_are_asked_about_in_one_query_and_held_back_likewise(
+    link: str, person_id: uuid.UUID, noon: dt.datetime, settings: Settings
+) -> None:
+    settings.PRIVACY_LOCAL_OUTBOX = False
+    handle = handles.attach(person_id=person_id, kind=Kind.EMAIL, value="yuki@example.org", at=noon)
+    letters = []
+    for number in range(3):
+        key = f"many:{number}"
+        sharing.post(person_id=person_id, purpose=LETTERS, subject="x", text="x", language="en", key=key, at=noon)
+        letters.append(Letter(Message.objects.get(key=key), handle))
+    assert [outcome for _letter, outcome in sharing.hand_over(letters[:1], at=noon)] == [Outcome.HANDED]
+    Client().post(link, ONE_CLICK)
+    outcomes = [outcome for _letter, outcome in sharing.hand_over(letters[1:], at=noon)]
+    assert outcomes == [Outcome.REFUSED, Outcome.REFUSED]
+    assert len(mail.outbox) == 1
+
+
 def test_a_guest_takes_it_back_after_a_code(client: Client, noon: dt.datetime) -> None:
     person_id = guest("yuki@example.org")
     answer(person_id, [True], noon)
@@ -91,3 +133,18 @@ def test_a_word_of_reply_is_enough(text: str) -> None:
 @pytest.mark.parametrize("text", STAYS)
 def test_what_says_more_or_the_contrary_is_left_to_a_person(text: str) -> None:
     assert not asks_to_stop(text)
+
+
+def test_every_word_counts_as_a_subject_too() -> None:
+    assert not [word for word in WORDS if not asks_to_stop("", f"Re: {word}")]
+
+
+NOT_SO = (
+    ("Cancel", "my order L-1042, I moved"), ("Stop", "by on Sunday?"), ("Unsubscribe", "Please do not, it was a slip."),
+    ("Re: Hello", ""), ("", ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("subject", "text"), NOT_SO)
+def test_a_subject_that_only_begins_so_is_left_to_a_person(subject: str, text: str) -> None:
+    assert not asks_to_stop(text, subject)

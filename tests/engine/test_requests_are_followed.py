@@ -112,6 +112,50 @@ def test_what_comes_by_mail_or_through_staff_waits_until_the_person_has_confirme
     services.answer(request=request, words="Done.", at=MONDAY + 2 * DAY)
 
 
+def closing(request: Request, days: int) -> list[str]:
+    """What the hourly job writes so many days after the Monday."""
+    before = len(mails())
+    services.expire(at=MONDAY + days * DAY)
+    request.refresh_from_db()
+    return [one.subject for one in mails()[: len(mails()) - before]]
+
+
+@pytest.mark.keeps("right.complaint")
+def test_who_does_not_answer_us_is_reminded_once_and_told_when_it_ends(person: uuid.UUID) -> None:
+    request = lodged(person)
+    services.ask_person(request=request, question="Which order?", at=MONDAY + DAY)
+    assert closing(request, 7) == []
+    assert closing(request, 9) == ["We still wait for a word from you"]
+    assert "Which order?" in mails()[0].text
+    assert closing(request, 10) == []
+    assert closing(request, 30) == []
+    assert closing(request, 32) == ["Your request has ended"]
+    assert request.status == Status.EXPIRED
+    known = deadlines.clock(subject(request))
+    assert known is not None
+    assert (known.stopped_at is not None, known.breached_at) == (True, None)
+
+
+def test_each_time_we_wait_has_its_own_reminder(person: uuid.UUID) -> None:
+    request = lodged(person, Right.CORRECTION)
+    services.ask_person(request=request, question="Which order?", at=MONDAY + DAY)
+    assert len(closing(request, 9)) == 1
+    services.hear(request=request, reply="The first.", at=MONDAY + 10 * DAY)
+    assert closing(request, 100) == []  # nothing is awaited any more, and a proved request never lapses
+    services.ask_person(request=request, question="And when?", at=MONDAY + 10 * DAY)
+    assert len(closing(request, 18)) == 1
+    assert "And when?" in mails()[0].text
+
+
+def test_what_nobody_confirmed_ends_with_a_word_to_its_person(person: uuid.UUID) -> None:
+    request = services.receive_by_mail(
+        person_ids=[person], right=Right.DELETION, words="x", language="zh-hans", at=MONDAY
+    )
+    assert closing(request, 8) == ["我们仍在等待您的回复"]
+    assert closing(request, 31) == ["您的请求已结束"]
+    assert (request.status, request.reason) == (Status.EXPIRED, "")
+
+
 def test_a_guest_complains_after_a_code_and_follows_it_to_its_end(client: Client) -> None:
     guest("yuki@example.org")
     visitor = proved(client, "yuki@example.org")

@@ -13,7 +13,8 @@ from privacy.rights.services.cases import (
 )
 from privacy.rights.services.correction import CERTIFICATE_TYPE, correct, corrected, enclose
 from privacy.rights.services.deletion import ask, delete_now, run_due, schedule
-from privacy.rights.services.life import deny, expire, fulfil, persons_of, prove, receive, revoke, start
+from privacy.rights.services.lapsing import expire
+from privacy.rights.services.life import deny, fulfil, persons_of, prove, receive, revoke, start
 from privacy.rights.services.summing import sum_up
 from privacy.rights.services.withdrawal import standing, withdraw
 

@@ -34,28 +34,27 @@ def lodge(*, proof: Proof, right: Right, words: str, language: str, at: dt.datet
         request = life.receive(person_ids=proof.person_ids, right=right, language=language, at=at, words=words, **said)
         life.prove(request=request, proof=proof, at=at)
         if right != Right.WITHDRAWAL:  # which is done with the same click
-            due_on = deadlines.resume(subject=clocks.subject(request), at=at)
-            letters.write(request, "received", gettext_noop("We have your request"), {"due_on": due_on}, at)
+            _acknowledge(request, at)
     return request
 
 
 def receive_by_staff(
     *, person_ids: Iterable[uuid.UUID], right: Right, words: str, language: str, at: dt.datetime, **said: Any
 ) -> Request:
-    """Take in what somebody asks staff for; until they have shown who they are, the clock waits for them."""
-    return _unproved(person_ids, right, words, language, at, {"channel": Channel.DESK, **said})
+    """Take in what somebody asks staff for; what must be proved waits until they have shown who they are."""
+    return _told(person_ids, right, words, language, at, {"channel": Channel.DESK, **said})
 
 
 def receive_by_mail(
     *, person_ids: Iterable[uuid.UUID], right: Right, words: str, language: str, at: dt.datetime, **said: Any
 ) -> Request:
-    """Take in what somebody asks for by mail: a sender's address proves nothing, so they are asked to confirm."""
-    return _unproved(person_ids, right, words, language, at, {"channel": Channel.MAIL, **said})
+    """Take in what somebody asks for by mail: a sender's address proves nothing, so what must be proved waits."""
+    return _told(person_ids, right, words, language, at, {"channel": Channel.MAIL, **said})
 
 
 def ask_person(*, request: Request, question: str, at: dt.datetime) -> None:
     """Ask the person something; the clock waits for them. Raises `WrongState`, `NotProved`, `Late` after its day."""
-    if request.proved_at is None:
+    if not request.is_ready:
         raise NotProved(request.reference)
     with transaction.atomic():
         deadlines.pause(subject=clocks.subject(request), at=at, because=Waiting.FOR_THE_PERSON)
@@ -95,14 +94,23 @@ def learn(*, cause: Cause, words: Mapping[str, str], link: str, request: Request
     return row
 
 
-def _unproved(
+def _told(
     person_ids: Iterable[uuid.UUID], right: Right, words: str, language: str, at: dt.datetime, said: dict[str, Any]
 ) -> Request:
     with transaction.atomic():
         request = life.receive(person_ids=person_ids, right=right, language=language, at=at, words=words, **said)
-        deadlines.pause(subject=clocks.subject(request), at=at, because=Waiting.FOR_THE_PERSON)
-        letters.write(request, "confirm", gettext_noop("Please confirm that you asked for this"), {}, at)
+        if request.is_ready:
+            _acknowledge(request, at)
+        else:
+            life.wait_for_proof(request=request, at=at)
+            deadlines.pause(subject=clocks.subject(request), at=at, because=Waiting.FOR_THE_PERSON)
+            letters.write(request, "confirm", gettext_noop("Please confirm that you asked for this"), {}, at)
     return request
+
+
+def _acknowledge(request: Request, at: dt.datetime) -> None:
+    due_on = deadlines.resume(subject=clocks.subject(request), at=at)
+    letters.write(request, "received", gettext_noop("We have your request"), {"due_on": due_on}, at)
 
 
 def _tell(request: Request, words: str, at: dt.datetime) -> None:

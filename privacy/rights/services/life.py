@@ -12,7 +12,7 @@ from privacy.deadlines import services as deadlines
 from privacy.ledger import services as ledger
 from privacy.rights import clocks
 from privacy.rights.models import Request
-from privacy.rights.types import Denial, NotProved, Proof, Right, Status, WrongState
+from privacy.rights.types import Denial, NotProved, Pending, Proof, Right, Status, WrongState
 from privacy.vault import files
 from privacy.vault.models import SealedFile
 
@@ -56,19 +56,24 @@ def prove(*, request: Request, proof: Proof, at: dt.datetime) -> None:
     if at - proof.at > FRESH or not set(persons_of(request)) <= proof.person_ids:
         raise NotProved(request.reference)
     with transaction.atomic():
-        _change(request, {Status.OPEN}, at, proved_at=at)
+        if request.proved_at is not None:
+            raise WrongState(f"{request.reference} is proved")
+        back = {"status": Status.OPEN, "reason": ""} if request.reason == Pending.IDENTITY else {}
+        _change(request, set(UNFINISHED), at, proved_at=at, **back)
         deadlines.resume(subject=clocks.subject(request), at=at)
 
 
 def start(*, request: Request, at: dt.datetime, runs_at: dt.datetime | None = None) -> None:
-    """Begin the work, or set the hour it begins by itself. Raises `NotProved` before the identity is."""
-    if request.proved_at is None:
+    """Begin the work, or set the hour it begins by itself. Raises `NotProved` before the identity is, where it must."""
+    if not request.is_ready:
         raise NotProved(request.reference)
     _change(request, set(UNFINISHED), at, status=Status.IN_PROGRESS, runs_at=runs_at)
 
 
 def fulfil(*, request: Request, at: dt.datetime, **outcome: Any) -> None:
-    """The work is done."""
+    """The work is done. Raises `NotProved`, `WrongState`."""
+    if not request.is_ready:
+        raise NotProved(request.reference)
     _change(request, {Status.IN_PROGRESS}, at, status=Status.FULFILLED, closed_at=at, **outcome)
 
 
@@ -87,12 +92,14 @@ def revoke(*, request: Request, at: dt.datetime) -> None:
     _change(request, set(UNFINISHED), at, status=Status.REVOKED, closed_at=at, runs_at=None)
 
 
-def expire(*, at: dt.datetime) -> int:
-    """Close requests whose person never proved who they are, a month after they came in. Returns how many."""
-    old = Request.objects.filter(status=Status.OPEN, proved_at=None, received_at__lt=at - dt.timedelta(days=30))
-    for request in old:
-        _change(request, {Status.OPEN}, at, status=Status.EXPIRED, closed_at=at)
-    return len(old)
+def wait_for_proof(*, request: Request, at: dt.datetime) -> None:
+    """Nothing is done before its person has shown who they are."""
+    _change(request, {Status.OPEN}, at, status=Status.IN_PROGRESS, reason=Pending.IDENTITY)
+
+
+def lapse(*, request: Request, at: dt.datetime) -> None:
+    """The person has not said what we waited for."""
+    _change(request, set(UNFINISHED), at, status=Status.EXPIRED, reason="", closed_at=at)
 
 
 def _change(request: Request, allowed: set[Status], at: dt.datetime, **values: Any) -> None:

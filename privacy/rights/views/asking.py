@@ -17,7 +17,7 @@ from privacy.rights import identity, queries, registry, services
 from privacy.rights.forms import ComplainForm, CorrectForm, ReplyForm, StopForm
 from privacy.rights.identity import Asker
 from privacy.rights.models import Request
-from privacy.rights.types import Proof, Right, Status, WrongState
+from privacy.rights.types import Proof, Right, WrongState
 from privacy.rights.views.showing import for_the_person, private, render
 
 
@@ -78,7 +78,7 @@ def asked(request: HttpRequest, who: Asker, reference: str) -> HttpResponse:
 def confirm(_request: HttpRequest, who: Asker, reference: str) -> HttpResponse:
     """Yes, this was I: the request that came by mail or through staff is proved."""
     found, at = _own(who, reference), clock.now()
-    if found.proved_at is None and found.status == Status.OPEN:
+    if found.proved_at is None and found.closed_at is None:
         services.prove(request=found, proof=Proof(who.person_ids, "session", at), at=at)
     return private(redirect("rights:request", reference))
 

@@ -61,6 +61,8 @@ class Message(SealedModel):
     attachments = models.JSONField(default=list)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    # When it was kept back because the consent it rests on was gone.
+    withheld_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)
     bounce_code = models.CharField(max_length=12, blank=True)
 

@@ -12,6 +12,7 @@ from privacy.datamap.types import Recipient
 from privacy.datamap.vocabulary import DELIVER_MAIL, MAIL_RELAY, TEXT_RELAY
 from privacy.sharing import texting
 from privacy.sharing.services.gate import disclose_many
+from privacy.sharing.services.wanted import withhold
 from privacy.sharing.types import Letter, Outcome
 
 PERMANENT = 500
@@ -21,8 +22,12 @@ def hand_over(letters: Sequence[Letter], *, at: dt.datetime) -> Iterator[tuple[L
     """Hand sealed messages to the handles named, through the gate; yields each with what came of it.
 
     In the embedded demo a message has arrived when it lies in the outbox of the browser. `DOWN` says that there is no
-    server to talk to: the letters left are yielded so at once. Raises `Refused` when the gate is shut.
+    server to talk to: the letters left are yielded so at once. What rests on a consent that was taken back meanwhile
+    is `REFUSED`. Raises `Refused` when the gate is shut.
     """
+    back = withhold([one.message for one in letters], at=at)
+    yield from ((one, Outcome.REFUSED) for one in letters if one.message.pk in back)
+    letters = [one for one in letters if one.message.pk not in back]
     if settings.PRIVACY_LOCAL_OUTBOX:
         yield from ((letter, Outcome.HANDED) for letter in letters)
         return

@@ -21,6 +21,7 @@ from privacy.handles.types import Kind, normalised
 from privacy.sharing.models import Message
 from privacy.sharing.services import texts
 from privacy.sharing.services.gate import disclose
+from privacy.sharing.services.wanted import withhold
 from privacy.vault import files
 from privacy.vault import services as vault
 from privacy.vault.models import SealedFile
@@ -74,10 +75,11 @@ def add_headers(*, key: str, headers: Mapping[str, str]) -> str:
 def deliver(*, key: str, at: dt.datetime) -> None:
     """Hand the message over. In the embedded demo it has arrived when it lies in the outbox of the browser.
 
-    Raises what the mail server raises, so that the job tries again; raises `Refused` when the gate is shut.
+    What rests on a consent that was taken back meanwhile stays here for good. Raises what the mail server raises, so
+    that the job tries again; raises `Refused` when the gate is shut.
     """
     message = Message.objects.filter(key=key, sent_at=None).first()
-    if message is None:
+    if message is None or withhold([message], at=at):
         return
     left = f"message:{key}"  # after a restore its job may be waiting once more
     if not settings.PRIVACY_LOCAL_OUTBOX and not vault.has_left(left):
