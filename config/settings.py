@@ -136,6 +136,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
+# One style of dates and times a language, in pages, mails and papers.
+FORMAT_MODULE_PATH = ["kit.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

@@ -102,7 +102,7 @@ def test_a_meeting_is_entered_and_taken_off(desks: tuple[Client, Client], noon: 
     held = queries.meetings(Version.objects.get()).get()
     shown = Client().get("/en/privacy/changes/2026-07/").content.decode()
     assert re.search(r"19:30.*Europe/Berlin", shown)
-    assert "2026-06-10 17:30 UTC" in shown
+    assert "10 June 2026, 17:30 UTC" in shown
     first.post(f"{PAGE}meetings/", {"remove": str(held.pk)})
     assert not queries.meetings(Version.objects.get()).exists()
 

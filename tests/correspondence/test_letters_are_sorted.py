@@ -98,7 +98,7 @@ def test_a_letter_is_confirmed_once_a_conversation_and_once_a_day_an_address(noo
     [sent] = mailbox.mails()
     assert sent.to == "mei@example.org"
     assert first.reference in sent.subject
-    assert "June 4, 2026" in sent.text
+    assert "4 June 2026" in sent.text
     assert "parcel" not in sent.text  # nothing of what was written goes out: the address may be borrowed
 
 

@@ -203,7 +203,7 @@ def test_the_letters_link_shows_the_window_and_takes_the_objection(noon: dt.date
     url = reverse("handover:objection", args=[token_for(transfer, person_id)])
     page = client.get(url).content.decode()
     assert "Northern Lacquer" in page
-    assert "June 17, 2026" in page
+    assert "17 June 2026" in page
     assert not Objection.objects.exists()
     assert client.post(url).status_code == 302
     assert "You have objected" in client.get(url).content.decode()

@@ -9,7 +9,7 @@ function run(clock) {
   const end = Date.parse(time.dateTime);
   const left = clock.querySelector("[data-clock-left]");
   const shown = clock.querySelector("[data-clock-time]");
-  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(end);
+  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" }).format(end);
   function tick() {
     const seconds = Math.max(0, Math.round((end - Date.now()) / 1000));
     if (seconds > 0) {
