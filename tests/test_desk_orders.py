@@ -86,7 +86,7 @@ def test_a_refund_of_nothing_or_too_much_is_refused(desk: Client, paid: Order, w
 
 
 @pytest.mark.keeps("protect.access")
-@pytest.mark.parametrize("step", ["dispatch", "pack", "ship", "deliver", "cancel", "refund"])
+@pytest.mark.parametrize("step", ["dispatch", "label", "pack", "ship", "deliver", "cancel", "refund"])
 def test_the_workshop_and_customers_can_move_nothing(paid: Order, noon: dt.datetime, step: str) -> None:
     for email, role, status in (("workshop@example.org", "workshop", 403), ("customer@example.org", "", 404)):
         client = Client()

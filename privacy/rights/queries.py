@@ -37,6 +37,7 @@ from privacy.rights.types import (
     Summed,
     Value,
 )
+from privacy.sharing import wording as passages
 from privacy.sharing.models import Disclosure
 from privacy.sharing.queries import disclosures_of
 from privacy.vault.models import SealedFile
@@ -206,10 +207,9 @@ def _seen(row: Opening) -> Seen:
 
 
 def _received(row: Disclosure) -> Received:
-    titles: dict[str, Any] = {one.id: one.title for one in datamap.recipients()}
-    what = sorted({wording.place_title(place) for place in row.fields})
-    who, purpose = titles.get(row.recipient, row.recipient), wording.purpose_title(row.purpose)
-    return Received(row.at, who, purpose, what, row.region, row.contract_until)
+    what = sorted({passages.scope_title(row, place) or wording.place_title(place) for place in row.fields})
+    purpose = passages.purpose_title(row) or wording.purpose_title(row.purpose)
+    return Received(row.at, passages.recipient_title(row), purpose, what, row.region, row.contract_until)
 
 
 def _consented(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Consented]:

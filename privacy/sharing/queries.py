@@ -21,6 +21,11 @@ def disclosures_of(person_ids: Iterable[uuid.UUID]) -> QuerySet[Disclosure]:
     return Disclosure.objects.filter(person__in=list(person_ids)).order_by("-at", "-pk")
 
 
+def has_received(recipient_id: str, reference: str) -> bool:
+    """Whether something went to this recipient under `reference`."""
+    return Disclosure.objects.filter(recipient=recipient_id, reference=reference, refused="").exists()
+
+
 def messages() -> QuerySet[Message]:
     """Every message that has left or will, newest first, sealed."""
     rows: QuerySet[Message] = Message.objects.filter(withheld_at=None).order_by("-created_at")

@@ -60,7 +60,7 @@ def _place(id_: str, title: Text, holds: Text, country: str, row: Assessment | N
 def _rows(ids: list[str], today: dt.date) -> dict[str, Rows]:
     found: dict[str, Rows] = defaultdict(Rows)
     approved = Contract.objects.filter(recipient__in=ids, starts_on__lte=today).exclude(approved_at=None)
-    for contract in approved.order_by("-ends_on"):
+    for contract in approved.order_by("-version"):
         found[contract.recipient].contracts.append(contract)
     for review in Review.objects.filter(recipient__in=ids).order_by("-held_on", "-pk"):
         mine = found[review.recipient]
@@ -79,9 +79,16 @@ def _rows(ids: list[str], today: dt.date) -> dict[str, Rows]:
 
 def _standing(known: Recipient, rows: Rows, today: dt.date) -> Standing:
     until = rows.contracts[0].ends_on.isoformat() if rows.contracts else known.contract_until
-    due = max([one.next_due_on.isoformat() for one in (rows.audits[:1] + rows.backgrounds[:1])] or [known.review_due])
+    due = _review_due(known, rows)
     shut = _shut(known, rows, until, due, today)
     return Standing(known, until, due, shut, tuple(_warnings(rows, until, due, today)))
+
+
+def _review_due(known: Recipient, rows: Rows) -> str:
+    """The day by which it must be looked at again: whichever of audit and background falls due first."""
+    audit = rows.audits[0].next_due_on.isoformat() if rows.audits else known.review_due
+    background = rows.backgrounds[0].next_due_on.isoformat() if rows.backgrounds else ""
+    return min(filter(None, (audit, background)), default="")
 
 
 def _shut(known: Recipient, rows: Rows, until: str, due: str, today: dt.date) -> Issue | None:

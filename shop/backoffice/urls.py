@@ -28,6 +28,7 @@ urlpatterns = [
     path("orders/", orders.orders, name="orders"),
     path("orders/<slug:number>/", orders.order, name="order"),
     path("orders/<slug:number>/dispatch/", orders.dispatch_note, name="dispatch"),
+    path("orders/<slug:number>/label/", orders.label, name="label"),
     path("orders/<slug:number>/pack/", orders.pack, name="pack"),
     path("orders/<slug:number>/ship/", orders.ship, name="ship"),
     path("orders/<slug:number>/deliver/", orders.deliver, name="deliver"),

@@ -41,7 +41,7 @@ class PriceChanged(Exception):
 
 
 class NotPossible(Exception):
-    """What was asked of an order does not fit how it stands."""
+    """What was asked of an order does not fit how it stands. The text, in the reader's language, may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,14 @@ class Step:
     by: str
     text: str = ""
     amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What carrier and customs are told of the goods: grams packed, and their (HS code, country of origin) pairs."""
+
+    weight_g: int
+    goods: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,7 @@ RULES: dict[str, Rule] = {
     "desk:orders": _desk(OVERVIEW),
     "desk:order": _desk(OVERVIEW, number="order"),
     "desk:dispatch": _desk(FULFIL_ORDER, methods=POST, number="order"),
+    "desk:label": _desk(FULFIL_ORDER, methods=POST, number="order"),
     "desk:pack": _desk(FULFIL_ORDER, methods=POST, number="order"),
     "desk:ship": _desk(FULFIL_ORDER, methods=POST, number="order"),
     "desk:deliver": _desk(FULFIL_ORDER, methods=POST, number="order"),

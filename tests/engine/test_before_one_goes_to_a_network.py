@@ -11,7 +11,7 @@ from django.test import Client
 from privacy.sharing import services
 from privacy.sharing.models import Connection, Demand, Disclosure, Review
 from privacy.sharing.social import Network
-from tests.engine.asking import signed_in
+from tests.engine.asking import MY_DATA, signed_in
 from tests.example.filling import filled
 from tests.example.firms import NETWORK
 
@@ -82,6 +82,9 @@ def test_unlinking_forgets_it_and_asks_the_network_to_erase(client: Client, noon
     mine.post(PAGE)
     reference = Connection.objects.get().reference
     assert "Linked since" in mine.get(PAGE).content.decode()
+    timeline = mine.get(MY_DATA).content.decode()
+    assert str(NETWORK.scopes[0].title) in timeline
+    assert "social." not in timeline
     for _again in range(2):
         assert mine.post(f"{PAGE}unlink/").status_code == 302
     assert not Connection.objects.exists()

@@ -17,7 +17,7 @@ from privacy.rights import services
 from privacy.rights.models import ProofCode
 from privacy.rights.types import Proof, Right
 from privacy.sharing.models import Message
-from privacy.sharing.services import disclose
+from privacy.sharing.services import disclose, note_passages
 from tests.engine.asking import CODE, MY_DATA, PROVE, code_in_mail, guest, proved, signed_in
 from tests.example.filling import CANARY, filled
 from tests.example.models import Letter
@@ -167,3 +167,23 @@ def test_what_left_the_house_shows_at_once_with_recipient_fields_purpose_contrac
     said = (MAIL_RELAY.title, DELIVER_MAIL.title, "China", f"under contract until {MAIL_RELAY.contract_until}")
     for word in said:
         assert f"{word}".replace("'", "&#x27;") in page, word
+
+
+@pytest.mark.keeps("share.transfer", "share.disclosure", "right.access")
+@pytest.mark.parametrize(
+    ("passage", "said"),
+    [
+        (("T-7Q2K", "FR", "transfer"), ("Whoever takes the studio over (T-7Q2K)", "under the same promises", "France")),
+        (("public", "", "publication"), ("The public, as law or court ordered", "An order to publish")),
+    ],
+)
+def test_what_went_by_another_door_than_the_gate_is_told_in_words(
+    client: Client, noon: dt.datetime, passage: tuple[str, str, str], said: tuple[str, ...]
+) -> None:
+    person_id, (recipient, country, purpose) = filled(noon), passage
+    fields = {person_id: ["privacy_handles.Handle.value"]}
+    note_passages(recipient=recipient, country=country, purpose=purpose, fields=fields, at=noon)
+    page = signed_in(client, person_id).get(MY_DATA).content.decode()
+    for words in said:
+        assert words in page
+    assert "under contract until" not in page

@@ -206,3 +206,18 @@ def test_a_hundred_recipients_cost_as_many_queries_as_one(
     for listed in (many, many[:1]):
         with django_assert_num_queries(6):
             standings(listed, noon)
+
+
+def test_a_review_of_the_background_does_not_hide_that_the_audit_has_lapsed(address: Sealed, noon: dt.datetime) -> None:
+    audit(noon.date() + DAY, noon)
+    audit(noon.date() + 1000 * DAY, noon, kind=Review.Kind.BACKGROUND)
+    assert send(address, noon)
+    with pytest.raises(Refused, match="review was due on 2026-06-02"):
+        send(address, noon + 2 * DAY)
+
+
+def test_a_newer_contract_outranks_an_older_one_that_would_run_longer(address: Sealed, noon: dt.datetime) -> None:
+    contract(noon.date() + 1000 * DAY, noon)
+    contract(noon.date() + DAY, noon)
+    with pytest.raises(Refused, match="contract lapsed"):
+        send(address, noon + 2 * DAY)

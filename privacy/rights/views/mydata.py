@@ -44,13 +44,7 @@ def _moments(mine: Mine) -> list[Moment]:
         (one.at, Moment(_("Read by: %(who)s") % {"who": one.who}, one.at, _join(one.purpose, one.what, one.reason)))
         for one in mine.seen
     ]
-    received = [
-        (
-            one.at,
-            Moment(_("Received by: %(who)s") % {"who": one.who}, one.at, _join(one.purpose, one.what, _under(one))),
-        )
-        for one in mine.received
-    ]
+    received = [(one.at, _passage(one)) for one in mine.received]
     answered = [
         (one.at, Moment(_("You said yes") if one.granted else _("You said no"), one.at, str(one.purpose)))
         for one in mine.consented
@@ -64,11 +58,11 @@ def _passage(one: Received) -> Moment:
 
 
 def _under(one: Received) -> str:
-    """Where the recipient keeps it, and under which contract."""
-    return _("%(country)s, under contract until %(day)s") % {
-        "country": country_name(one.place, get_language() or "en"),
-        "day": one.contract_until,
-    }
+    """Where the recipient keeps it, and under which contract; nothing where there is neither."""
+    country = country_name(one.place, get_language() or "en") if one.place else ""
+    if not one.contract_until:
+        return country
+    return _("%(country)s, under contract until %(day)s") % {"country": country, "day": one.contract_until}
 
 
 def _join(purpose: object, what: object, reason: str) -> str:

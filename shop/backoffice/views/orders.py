@@ -48,13 +48,22 @@ def dispatch_note(request: HttpRequest, number: str) -> HttpResponse:
     """The order with its recipient open, for the parcel. A POST, because each time is on record."""
     found = _found(number)
     with acting(FULFIL_ORDER, by=accounts.actor(request), at=clock.now(), reason=found.number):
-        address = Address(**found.address.reveal()) if found.address else None
-        letter = (
-            delivery.address_lines(address, name=str(found.recipient_name), language=get_language() or "en")
-            if address
-            else []
-        )
+        letter = _letter(found, language=get_language() or "en")
         return render(request, "backoffice/order.html", _context(found) | {"letter": letter})
+
+
+@require_POST
+@staff_required(FULFIL_ORDER)
+def label(request: HttpRequest, number: str) -> HttpResponse:
+    """What goes onto the parcel, to be printed: the carrier will read it, so it passes the gate first."""
+    found = _found(number)
+    try:
+        services.label(order_id=found.pk, at=clock.now())
+    except NotPossible as refused:
+        return _again(request, found, problem=str(refused))
+    with acting(FULFIL_ORDER, by=accounts.actor(request), at=clock.now(), reason=found.number):
+        shown = {"order": found, "letter": _letter(found, language="en"), "parcel": queries.parcel_of(found)}
+        return render(request, "backoffice/parcel_label.html", shown)
 
 
 @require_POST
@@ -133,6 +142,14 @@ def _found(number: str) -> Order:
     if found is None:
         raise Http404
     return found
+
+
+def _letter(found: Order, *, language: str) -> list[str]:
+    """The lines of the address, opened."""
+    if found.address is None:
+        return []
+    address = Address(**found.address.reveal())
+    return delivery.address_lines(address, name=str(found.recipient_name), language=language)
 
 
 def _move(request: HttpRequest, number: str, act: Callable[[Order, str], object]) -> HttpResponse:

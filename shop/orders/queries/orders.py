@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from kit.money import Money
 from shop.orders.models import Checkout, EventKind, Order, OrderLink, OrderRefund
 from shop.orders.tokens import digest
-from shop.orders.types import OrderBrief, Outstanding, Step, Sums
+from shop.orders.types import OrderBrief, Outstanding, Parcel, Step, Sums
 from shop.payments import queries as payments
 from shop.payments.types import Standing, Status
 
@@ -113,6 +113,15 @@ def sums_of(order: Order) -> Sums:
     parts = (order.goods_minor, order.delivery_minor, order.tax_minor, order.duty_minor)
     goods, delivery, tax, duty = (Money(minor, order.currency) for minor in parts)
     return Sums(goods, delivery, tax, duty)
+
+
+def parcel_of(order: Order) -> Parcel:
+    """The goods as their label and customs papers name them."""
+    lines = list(order.lines.all())
+    return Parcel(
+        weight_g=sum(line.quantity * line.parcel_g for line in lines),
+        goods=tuple(sorted({(line.hs_code, line.origin) for line in lines})),
+    )
 
 
 def briefs(orders: Sequence[Order], *, language: str) -> list[OrderBrief]:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kit.jobs.services import enqueue
 from shop.orders.models import Checkout, EventKind, Order
@@ -22,10 +23,10 @@ def cancel(*, order_id: int, by: str, at: dt.datetime) -> None:
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order_id)
         if journal.has(order, EventKind.SHIPPED, EventKind.DELIVERED, EventKind.CANCELLED):
-            raise NotPossible("it has left the studio, or is cancelled already")
+            raise NotPossible(_("it has left the studio, or is cancelled already"))
         standing = payments.standing(order.number)
         if standing is not None and standing.status == Status.PENDING:
-            raise NotPossible("its payment is being checked")
+            raise NotPossible(_("its payment is being checked"))
         text = "person" if by == "person" else "staff"
         if journal.has(order, EventKind.PAID):
             left = {line.pk: line.quantity for line in order.lines.all()}

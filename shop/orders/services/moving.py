@@ -3,10 +3,11 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kit.jobs.services import enqueue
 from shop.orders.models import EventKind, Order
-from shop.orders.services import journal
+from shop.orders.services import consigning, journal
 from shop.orders.types import NotPossible
 
 LONGEST_TRACKING = 120
@@ -19,11 +20,27 @@ def pack(*, order_id: int, by: str, at: dt.datetime) -> None:
         journal.enter(order=order, kind=EventKind.PACKING, by=by, at=at)
 
 
+def label(*, order_id: int, at: dt.datetime) -> None:
+    """What stands on the parcel passes the gate to the carrier, on record. Not for use inside a transaction.
+
+    Raises NotPossible unless the order is paid and not cancelled, and when nothing may go to the carrier.
+    """
+    with transaction.atomic():
+        order = _paid(order_id)
+    consigning.label(order=order, at=at)
+
+
 def ship(*, order_id: int, by: str, at: dt.datetime, tracking: str = "") -> None:
     """The parcel is on its way, once; the buyer gets a mail. `tracking` is the carrier's number.
 
-    Raises NotPossible unless the order is paid and not cancelled.
+    What the carrier gets passes the gate first. Raises NotPossible unless the order is paid and not cancelled, and
+    when nothing may go to the carrier. Not for use inside a transaction.
     """
+    with transaction.atomic():
+        order = _paid(order_id)
+        sent = journal.has(order, EventKind.SHIPPED)
+    if not sent:
+        consigning.label_once(order=order, at=at)
     with transaction.atomic():
         order = _paid(order_id)
         text = " ".join(tracking.split())[:LONGEST_TRACKING]
@@ -37,12 +54,12 @@ def deliver(*, order_id: int, by: str, at: dt.datetime) -> None:
     with transaction.atomic():
         order = _paid(order_id)
         if not journal.has(order, EventKind.SHIPPED):
-            raise NotPossible("it has not been sent")
+            raise NotPossible(_("it has not been sent"))
         journal.enter(order=order, kind=EventKind.DELIVERED, by=by, at=at)
 
 
 def _paid(order_id: int) -> Order:
     order: Order = Order.objects.select_for_update().get(pk=order_id)
     if not journal.has(order, EventKind.PAID) or journal.has(order, EventKind.CANCELLED):
-        raise NotPossible("it is not paid, or cancelled")
+        raise NotPossible(_("it is not paid, or cancelled"))
     return order

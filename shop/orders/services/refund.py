@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kit.money import Money
 from shop.catalogue import services as catalogue
@@ -30,7 +31,7 @@ def refund(
         goods = _goods(order, lines, wish, before)
         delivery = _delivery(order, wish, before)
         if not goods + delivery:
-            raise NotPossible("nothing is left to refund")
+            raise NotPossible(_("nothing is left to refund"))
         made = _promise(order, wish, lines, goods, delivery, len(before) + 1, by, reason, at)
         if restock:
             for line_id, quantity in wish.lines.items():
@@ -54,11 +55,11 @@ def _promise(
     key, amount = f"{order.number}:refund:{number}", goods + delivery
     fitting = next((one for one in paid if one.captured - one.refunding >= amount), None) if paid else None
     if fitting is None:
-        raise NotPossible("no payment holds that much")
+        raise NotPossible(_("no payment holds that much"))
     try:
         promised = services.refund(payment_id=fitting.id, amount=amount, key=key, by=by, reason=reason, at=at)
-    except RefundTooLarge as error:
-        raise NotPossible(str(error)) from None
+    except RefundTooLarge:
+        raise NotPossible(_("no payment holds that much")) from None
     ref = f"refund:{promised.id}"
     journal.enter(order=order, kind=EventKind.REFUND_ASKED, by=by, ref=ref, minor=amount.minor, text=reason, at=at)
     return OrderRefund.objects.create(
@@ -85,7 +86,7 @@ def _goods(order: Order, lines: dict[int, OrderLine], wish: RefundWish, before: 
     amount = Money(0, order.currency)
     for pk, quantity in wish.lines.items():
         if pk not in left or not 0 <= quantity <= left[pk]:
-            raise NotPossible("more than is left of a line")
+            raise NotPossible(_("more than is left of a line"))
         amount = amount + lines[pk].unit * quantity
     return amount
 
