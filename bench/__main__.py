@@ -5,11 +5,13 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import engine, growth, house, pages, purchase, volume
+from bench import browser, engine, growth, house, pages, purchase, start, volume
 from bench.report import HEAD, Row
 
 PARTS: dict[str, Callable[..., Iterator[Row]]] = {
+    "start": start.measure,
     "pages": pages.measure,
+    "browser": browser.measure,
     "purchase": purchase.measure,
     "engine": engine.measure,
     "volume": volume.measure,

@@ -20,6 +20,8 @@ def measure(var: Path, *, quick: bool) -> Iterator[Row]:
         pages = _pages(site)
         for title, path in list(pages.items())[: 1 if quick else None]:
             yield _held(site, title, path, rounds, count)
+        if not quick:
+            yield from (_held(site, title, path, 3, count // 3) for title, path in _others(pages).items())
     yield from _unheld(var, pages, rounds, 40 if quick else 120)
 
 
@@ -31,6 +33,20 @@ def _pages(site: Server) -> dict[str, str]:
         "home": "/en/",
         "privacy notice": "/en/privacy/",
     }
+
+
+def _others(pages: dict[str, str]) -> dict[str, str]:
+    """The other public pages, the Chinese front page among them."""
+    names = "collections search?q=bowl studio craft care delivery imprint promises privacy/changes my-data/guides"
+    return {f"/{one}": f"/en/{_with_slash(one)}" for one in names.split()} | {
+        "home in Chinese": "/zh-hans/",
+        "object page in Chinese": pages["object page"].replace("/en/", "/zh-hans/"),
+    }
+
+
+def _with_slash(name: str) -> str:
+    path, mark, query = name.partition("?")
+    return f"{path}/{mark}{query}"
 
 
 def _held(site: Server, title: str, path: str, rounds: int, count: int) -> Row:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import re_path
 
+from bench.inside import replaying
 from bench.inside.measuring import cpu_ms, statements
 from kit import ids
 from kit.pages import SHELF
@@ -35,18 +36,24 @@ def _empty(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [re_path("", _empty)]
 
 
-def buy(provider: str) -> dict[str, float]:
-    """Requests, statements and CPU milliseconds of a purchase; CPU of as many requests to an empty view."""
+def buy(provider: str) -> dict[str, Any]:
+    """Requests, statements and CPU milliseconds of a purchase; CPU of as many requests to an empty view; what it wrote.
+
+    `writes` holds the statements that changed something, a list for each request.
+    """
     settings.PAYMENT_SANDBOX_URL = settings.PAYMENT_SANDBOX_PAGES = provider
     settings.PAYMENT_HOSTS = [provider]
     SHELF.clear()
     client, asked, cpu = _browser(), 0, 0.0
+    written: list[list[replaying.Write]] = []
 
     def ask(method: str, path: str, form: dict[str, Any] | None = None) -> Any:
         nonlocal asked, cpu
         asked += 1
         answers: list[Any] = []
-        cpu += cpu_ms(lambda: answers.append(getattr(client, method)(path, form or {}, headers=OWN)))
+        with replaying.noted() as writes:
+            cpu += cpu_ms(lambda: answers.append(getattr(client, method)(path, form or {}, headers=OWN)))
+        written.append(writes)
         answer = answers[0]
         assert answer.status_code in {200, 302}, (path, answer.status_code, answer.content[:2000])
         return answer
@@ -65,7 +72,7 @@ def buy(provider: str) -> dict[str, float]:
         back = ask("get", "/en/checkout/back/")
         ask("get", back.headers["Location"])
         count = sent() - 1
-    return {"requests": asked, "statements": count, "cpu": cpu, "empty": _bare(asked)}
+    return {"requests": asked, "statements": count, "cpu": cpu, "empty": _bare(asked), "writes": written}
 
 
 @functools.cache

@@ -22,3 +22,8 @@ class ConsentEvent(AboutPerson):
 
     def __str__(self) -> str:
         return f"{self.purpose}: {'yes' if self.granted else 'no'}"
+
+    @property
+    def kind(self) -> str:
+        """What the ledger calls it."""
+        return "consent.given" if self.granted else "consent.refused"

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from privacy.consent import registry
 from privacy.consent.models import ConsentEvent
 from privacy.datamap.types import Purpose
@@ -21,6 +23,12 @@ def standing(person_ids: Iterable[uuid.UUID], *, purpose: Purpose, at: dt.dateti
         for person_id, (granted, version) in _newest(person_ids, purpose).items()
         if granted and (covering is None or version in covering)
     }
+
+
+def answers_of(person_ids: Iterable[uuid.UUID]) -> QuerySet[ConsentEvent]:
+    """Every answer of these persons, oldest first."""
+    rows: QuerySet[ConsentEvent] = ConsentEvent.objects.filter(person__in=list(person_ids)).order_by("pk")
+    return rows
 
 
 def stands(person_id: uuid.UUID, *, purpose: Purpose, at: dt.datetime) -> bool:

@@ -31,7 +31,7 @@ def record(*, person_id: uuid.UUID, purpose: Purpose, granted: bool, shown: Show
         method=shown.method,
     )
     ledger.append(
-        kind="consent.given" if granted else "consent.refused",
+        kind=event.kind,
         about=person_id,
         facts={"event": event.pk, "purpose": purpose.id, "text": shown.text_hash},
         at=at,

@@ -52,6 +52,12 @@ def inclusion(entry_id: int) -> InclusionProof | None:
     return _proof(entry, newest, _subtree)
 
 
+def proof_of(about: uuid.UUID, *, kind: str, name: str, value: int | str) -> InclusionProof | None:
+    """Proof of the entry of this kind about a person whose fact `name` is `value`; None while it waits for sealing."""
+    entry = Entry.objects.filter(about=about, kind=kind, **{f"facts__{name}": value}).order_by("-pk").first()
+    return inclusion(entry.pk) if entry else None
+
+
 def proofs_about(person_ids: Iterable[uuid.UUID]) -> Iterator[InclusionProof]:
     """Proofs of everything sealed on record about these persons, oldest first, read a few hundred at a time."""
     newest = head()

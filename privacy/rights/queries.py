@@ -214,4 +214,4 @@ def _received(row: Disclosure) -> Received:
 
 def _consented(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Consented]:
     rows = living(ConsentEvent.objects.filter(person__in=list(person_ids)), at).order_by("-at", "-pk")
-    return [Consented(row.at, wording.purpose_title(row.purpose), row.granted) for row in rows[: 4 * SHOWN]]
+    return [Consented(row.pk, row.at, wording.purpose_title(row.purpose), row.granted) for row in rows[: 4 * SHOWN]]

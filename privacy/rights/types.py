@@ -207,8 +207,9 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Consented:
-    """One answer to one question."""
+    """One answer to one question; `id` names its receipt."""
 
+    id: int
     at: dt.datetime
     purpose: Text
     granted: bool

@@ -25,6 +25,7 @@ urlpatterns = [
     path("download/", downloading.ask, name="ask_download"),
     path("download/<str:reference>/", downloading.download, name="download"),
     path("download/<str:reference>/my-data.zip", downloading.packed, name="packed"),
+    path("consents/<int:event_id>.jsonld", mydata.consent_receipt, name="consent"),
     path("files/<uuid:file_id>/", downloading.file, name="file"),
     path("delete/", deleting.delete, name="delete"),
     path("delete/confirm/", deleting.confirm, name="confirm"),

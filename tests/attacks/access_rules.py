@@ -273,6 +273,7 @@ RULES: dict[str, Rule] = {
     "rights:download": _own(reference="download"),
     "rights:packed": _own(reference="download"),
     "rights:file": _own(file_id="file"),
+    "rights:consent": _own(event_id="consent"),
     "rights:delete": _own(BOTH),
     "rights:confirm": _own(POST),
     "rights:cancel": _own(POST),

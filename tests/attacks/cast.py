@@ -19,6 +19,8 @@ from privacy.children import services as children
 from privacy.children.models import Suspicion
 from privacy.children.types import Relation, Wish
 from privacy.consent import links
+from privacy.consent import services as consent
+from privacy.consent.types import Shown
 from privacy.correspondence import services as correspondence
 from privacy.correspondence.models import Enclosure
 from privacy.correspondence.types import Enclosed
@@ -157,6 +159,9 @@ def watched(cast: Cast, at: dt.datetime) -> dict[str, object]:
     }
 
 
+SHOWN = Shown(text="Letters", language="en", notice_version="1", surface="choices", method="switch")
+
+
 def visitor() -> Client:
     """A browser on one of our own pages."""
     return Client(raise_request_exception=False, headers={"Sec-Fetch-Site": "same-origin"})
@@ -203,6 +208,7 @@ def belongings(cast: Cast, who: str, at: dt.datetime) -> dict[str, object]:
         "account": owner.pk,
         "address": entry,
         "file": file.pk,
+        "consent": consent.record(person_id=person, purpose=LETTERS, granted=True, shown=SHOWN, at=at).pk,
         "message": Message.objects.get(key=f"letter-{who}").pk,
         "uid": user_pk_to_url_str(owner),
         "reset-key": default_token_generator.make_token(owner),

@@ -97,7 +97,11 @@ def is_date(value: Any) -> bool:
 def test_page_data_schema_and_files_are_in_the_archive(noon: dt.datetime) -> None:
     bundle = packed({filled(noon)}, noon)
     assert bundle.testzip() is None
-    assert set(bundle.namelist()) == {"index.html", "data.json", "schema.json", "proofs.json", f"files/001 {CANARY}"}
+    made = {"index.html", "data.json", "schema.json", "proofs.json", "consents.jsonld"}
+    assert set(bundle.namelist()) == {*made, f"files/001 {CANARY}"}
+    assert {one["dct:identifier"] for one in json.loads(bundle.read("consents.jsonld"))} == {
+        f"consent-{pk}" for pk in ConsentEvent.objects.values_list("pk", flat=True)
+    }
     assert bundle.read(f"files/001 {CANARY}") == CANARY.encode()
     page = bundle.read("index.html").decode()
     assert f"{CANARY}@example.org" in page

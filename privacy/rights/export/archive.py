@@ -5,16 +5,19 @@ import io
 import json
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from privacy.access.services import acting
 from privacy.access.types import Actor
+from privacy.consent import queries as consent
 from privacy.datamap.vocabulary import SELF
 from privacy.ledger import queries as ledger
+from privacy.retention.queries import living
 from privacy.rights import queries, reading
 from privacy.rights.export import data, page, schema
+from privacy.rights.receipts import receipt
 from privacy.vault import files
 from privacy.vault.models import SealedFile
 
@@ -47,6 +50,7 @@ def archive(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Iterator[by
             "data.json": data.pieces(person_ids, attached, at),
             "schema.json": iter([schema.text()]),
             "proofs.json": _proofs(person_ids),
+            "consents.jsonld": _consents(person_ids, at),
         }
         for name, pieces in parts.items():
             yield from _entry(bundle, pipe, name, (piece.encode() for piece in pieces), at)
@@ -57,9 +61,19 @@ def archive(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Iterator[by
 
 def _proofs(person_ids: frozenset[uuid.UUID]) -> Iterator[str]:
     """What the ledger has sealed about these persons, each entry with its proof; a stranger's script checks them."""
+    return _array(proof.as_json() for proof in ledger.proofs_about(person_ids))
+
+
+def _consents(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Iterator[str]:
+    """The receipt of every answer these persons gave."""
+    return _array(receipt(event) for event in living(consent.answers_of(person_ids), at).iterator())
+
+
+def _array(rows: Iterable[Any]) -> Iterator[str]:
+    """A JSON array, a row at a time."""
     before = "[\n"
-    for proof in ledger.proofs_about(person_ids):
-        yield before + json.dumps(proof.as_json())
+    for row in rows:
+        yield before + json.dumps(row, ensure_ascii=False)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 

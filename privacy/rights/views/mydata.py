@@ -1,17 +1,21 @@
 """Everything known, why, who saw it, who received it, until when."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kit import clock
 from kit.countries import country_name
+from privacy.consent import queries as consent
+from privacy.retention.queries import living
 from privacy.rights import queries
 from privacy.rights.export import schema
 from privacy.rights.identity import Asker
-from privacy.rights.types import Mine, Received
-from privacy.rights.views.showing import for_the_person, render
+from privacy.rights.receipts import receipt
+from privacy.rights.types import Consented, Mine, Received
+from privacy.rights.views.showing import for_the_person, private, render
 from ui.types import Moment
 
 
@@ -38,6 +42,19 @@ def schema_json(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(schema.text(), content_type="application/schema+json")
 
 
+@require_safe
+@for_the_person
+def consent_receipt(_request: HttpRequest, who: Asker, event_id: int) -> HttpResponse:
+    """The receipt of one answer, as its person may show it to anybody."""
+    event = living(consent.answers_of(who.person_ids), clock.now()).filter(pk=event_id).first()
+    if event is None:
+        raise Http404
+    response = JsonResponse(receipt(event), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Type"] = "application/ld+json"
+    response["Content-Disposition"] = f'attachment; filename="consent-{event.pk}.jsonld"'
+    return private(response)
+
+
 def _moments(mine: Mine) -> list[Moment]:
     """What others did with the data, newest first."""
     seen = [
@@ -45,11 +62,14 @@ def _moments(mine: Mine) -> list[Moment]:
         for one in mine.seen
     ]
     received = [(one.at, _passage(one)) for one in mine.received]
-    answered = [
-        (one.at, Moment(_("You said yes") if one.granted else _("You said no"), one.at, str(one.purpose)))
-        for one in mine.consented
-    ]
+    answered = [(one.at, _answer(one)) for one in mine.consented]
     return [moment for _at, moment in sorted([*seen, *received, *answered], key=lambda pair: pair[0], reverse=True)]
+
+
+def _answer(one: Consented) -> Moment:
+    """An answer, and the way to its receipt."""
+    said = _("You said yes") if one.granted else _("You said no")
+    return Moment(said, one.at, str(one.purpose), href=reverse("rights:consent", args=[one.id]))
 
 
 def _passage(one: Received) -> Moment:

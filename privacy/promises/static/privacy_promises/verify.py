@@ -3,9 +3,10 @@
     pip install cryptography
     python verify.py FILE [FILE]
 
-FILE is a proof, the proofs.json of a download, a ledger head (/.well-known/privacy-ledger.json, with ?since=N also the
-proof that nothing before was rewritten) or the signed promises (/promises.json). A second FILE is an older one of the
-same site: its key must be the same, and the new one must start from it.
+FILE is a proof, the proofs.json of a download, a consent receipt or all of them (consents.jsonld), a ledger head
+(/.well-known/privacy-ledger.json, with ?since=N also the proof that nothing before was rewritten) or the signed
+promises (/promises.json). A second FILE is an older one of the same site: its key must be the same, and the new one
+must start from it.
 """
 
 import hashlib
@@ -77,6 +78,24 @@ def included(proof: Page) -> str:
     return f"Proved: entry {proof['index']} of {size}, sealed by checkpoint {number} at {sealed_at}\n{proof['leaf']}"
 
 
+def consented(page: Page) -> str:
+    """That the ledger holds the very answer this consent receipt tells of."""
+    if "dct:provenance" not in page:
+        raise Wrong("this receipt has no proof yet: fetch it again in ten minutes")
+    says = included(page["dct:provenance"])
+    entry = json.loads(page["dct:provenance"]["leaf"].split(" ")[0])
+    process, status = page["dpv:hasProcess"], page["dpv:hasConsentStatus"]
+    kind = "consent.given" if status["@type"] == "dpv:ConsentGiven" else "consent.refused"
+    told = {
+        "event": int(page["dct:identifier"].removeprefix("consent-")),
+        "purpose": process["dpv:hasPurpose"]["dct:identifier"],
+        "text": process["dpv:hasNotice"]["dct:identifier"].removeprefix("sha256:"),
+    }
+    if (entry["kind"], entry["about"], entry["facts"]) != (kind, page["dpv:hasDataSubject"]["dct:identifier"], told):
+        raise Wrong("the ledger's entry is about another answer")
+    return says
+
+
 def continued(page: Page) -> str:
     """That the newest head is signed and, where an older one is named, begins with it."""
     number, size, root, sealed_at = checkpoint(page["head"], page["public_key"])
@@ -114,7 +133,8 @@ def promised(page: Page) -> str:
 
 def check(page: Page) -> str:
     """What the file proves, in words. Raises Wrong."""
-    prove = included if "leaf" in page else promised if "promises" in page else continued
+    kinds = {"leaf": included, "promises": promised, "dpv:hasConsentStatus": consented}
+    prove = next((prove for sign, prove in kinds.items() if sign in page), continued)
     return prove(page)
 
 
