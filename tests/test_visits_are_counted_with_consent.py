@@ -11,6 +11,7 @@ from shop.analytics.models import PageView
 pytestmark = [pytest.mark.django_db, pytest.mark.keeps("collect.log", "collect.beacons")]
 SEEN = {"visit": "0123456789abcdef" * 2, "path": "/en/pieces/", "title": "Pieces", "stay_seconds": "12"}
 OWN = {"Sec-Fetch-Site": "same-origin"}
+WEEK = dt.timedelta(days=7)
 
 
 def tell(client: Client, **headers: str) -> int:
@@ -76,10 +77,41 @@ def test_a_visit_sets_no_cookie_and_has_no_column_that_leads_to_a_person(client:
     assert "ip" not in {field.name for field in PageView._meta.concrete_fields}
 
 
+def seen(path: str, visits: int, at: dt.datetime, first: int = 0) -> None:
+    for number in range(first, first + visits):
+        services.count(visit=f"{number:032x}", path=path, title="A", stay_seconds=12, at=at)
+
+
 @pytest.mark.keeps("third.anonymous-interest")
 def test_pages_seen_by_a_handful_are_not_shown(noon: dt.datetime) -> None:
-    for number in range(queries.FLOOR):
-        services.count(visit=f"{number:032x}", path="/en/a/", title="A", stay_seconds=2, at=noon)
-    for _ in range(queries.FLOOR):
+    seen("/en/a/", 2 * queries.FLOOR, noon)
+    seen("/en/few/", queries.FLOOR - 1, noon)
+    for _ in range(3 * queries.FLOOR):
         services.count(visit="0" * 32, path="/en/rare/", title="Rare", stay_seconds=2, at=noon)
-    assert [one.path for one in queries.most_read(since=noon)] == ["/en/a/"]
+    [told] = queries.most_read(at=noon + WEEK)
+    assert (told.path, told.stay_seconds) == ("/en/a/", 10)
+    assert told.visits in {queries.FLOOR, 2 * queries.FLOOR}
+
+
+@pytest.mark.keeps("third.anonymous-interest")
+def test_who_compares_two_days_of_a_week_learns_nothing_of_what_lies_between(noon: dt.datetime) -> None:
+    seen("/en/a/", 40, noon - WEEK)
+    monday = noon - dt.timedelta(days=noon.weekday())
+    before = queries.most_read(at=monday)
+    seen("/en/a/", 40, monday + dt.timedelta(hours=1), first=40)
+    assert {str(queries.most_read(at=monday + dt.timedelta(days=day))) for day in range(7)} == {str(before)}
+
+
+@pytest.mark.keeps("third.anonymous-interest")
+def test_who_pads_a_page_with_made_up_visits_does_not_know_by_how_many(
+    noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nine visits of the attacker's own and perhaps one of a victim: with the secret offset ten is seldom enough."""
+    offsets = {queries._uncounted(f"/en/{number}/", noon) for number in range(200)}
+    assert offsets == set(range(queries.FLOOR))
+    seen("/en/a/", queries.FLOOR, noon)
+    shown = 0
+    for offset in range(queries.FLOOR):
+        monkeypatch.setattr(queries, "_uncounted", lambda _path, _until, offset=offset: offset)
+        shown += bool(queries.most_read(at=noon + WEEK))
+    assert shown == 1

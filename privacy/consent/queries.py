@@ -36,6 +36,13 @@ def stands(person_id: uuid.UUID, *, purpose: Purpose, at: dt.datetime) -> bool:
     return person_id in standing([person_id], purpose=purpose, at=at)
 
 
+def stood(person_id: uuid.UUID, purpose: str, at: dt.datetime) -> bool:
+    """Whether this person's newest answer at `at` was yes: for looking back."""
+    rows = ConsentEvent.objects.filter(person=person_id, purpose=purpose, at__lte=at).order_by("id")
+    newest = rows.values_list("granted", flat=True).last()
+    return bool(newest)
+
+
 def given(person_ids: Iterable[uuid.UUID], *, purpose: Purpose) -> set[uuid.UUID]:
     """Those whose newest answer is yes, whatever it covers by now: what can be taken back. One query."""
     return {person_id for person_id, (granted, _version) in _newest(person_ids, purpose).items() if granted}

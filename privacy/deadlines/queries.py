@@ -54,6 +54,11 @@ def median_answer(*kinds: Kind, since: dt.datetime) -> dt.timedelta | None:
     return dt.timedelta(seconds=statistics.median(seconds)) if seconds else None
 
 
+def answered(*kinds: Kind, since: dt.datetime) -> int:
+    """How many were answered since then."""
+    return _of(kinds).filter(stopped_at__gte=since).count()
+
+
 def _of(kinds: Iterable[Kind]) -> QuerySet[models.Clock]:
     ids = [kind.id for kind in kinds]
     return models.Clock.objects.filter(kind__in=ids) if ids else models.Clock.objects.all()

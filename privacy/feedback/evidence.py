@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from privacy.feedback import queries
 from privacy.people.models import Person
+from privacy.promises.figures import faults, own, people
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
 
@@ -20,25 +21,27 @@ def improving(at: dt.datetime) -> Evidence:
     assessed = queries.assessments().first()
     since = newest.at if newest else _beginning()
     says = _(
-        "%(count)d reviews of our promises so far, the last on %(last)s; last assessed from outside: %(assessed)s."
-    ) % {
-        "count": queries.reviews().count(),
-        "last": f"{newest.at:%Y-%m-%d}" if newest else "—",
-        "assessed": f"{assessed.on:%Y-%m-%d}" if assessed else "—",
+        "%(count)s reviews of our promises so far, the last on %(last)s; last assessed from outside: %(assessed)s."
+    )
+    figures = {
+        "count": own(queries.reviews().count()),
+        "last": own(f"{newest.at:%Y-%m-%d}" if newest else "—"),
+        "assessed": own(f"{assessed.on:%Y-%m-%d}" if assessed else "—"),
     }
-    return Evidence(says, holds=since is None or since > at - LATEST_REVIEW, as_of=at)
+    return Evidence(says, holds=since is None or since > at - LATEST_REVIEW, as_of=at, figures=figures)
 
 
 @evidence("other.interpretation")
 def settling(at: dt.datetime) -> Evidence:
     """No dispute is past its day."""
     late = queries.overdue(at=at)
-    says = _("%(open)d disputes open, %(late)d past their day; %(told)d precedents published.") % {
-        "open": queries.disputes().filter(outcome="").count(),
-        "late": late,
-        "told": queries.precedents().count(),
+    says = _("Disputes open: %(open)s, past their day: %(late)s; precedents published: %(told)s.")
+    figures = {
+        "open": people(queries.disputes().filter(outcome="").count()),
+        "late": faults(late),
+        "told": own(queries.precedents().count()),
     }
-    return Evidence(says, holds=late == 0, as_of=at)
+    return Evidence(says, holds=late == 0, as_of=at, figures=figures)
 
 
 def _beginning() -> dt.datetime | None:

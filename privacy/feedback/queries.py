@@ -4,26 +4,30 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
+from kit.crowds import coarse
 from privacy.deadlines import queries as deadlines
 from privacy.feedback.clocks import DISPUTE
 from privacy.feedback.models import Assessment, Dispute, Precedent, Remark, Review
 from privacy.feedback.types import Heard
+from privacy.handles import queries as handles
 from privacy.promises import registry
 
 YEAR = dt.timedelta(days=365)
-STEP = 5
 SHOWN = 50
 
 
 def heard(at: dt.datetime) -> list[Heard]:
-    """How often each clause was spoken of in a year, most first, counted down to steps of five.
+    """How many people spoke of each clause in a year, most first, counted down to steps of five.
 
-    Below five nothing is said, and no total is: who compares two days learns of no single remark.
+    Whoever speaks five times counts once, and whoever does not say who they are is not counted: they could be anybody,
+    even one. Below five nothing is said, and no total is: who compares two days learns of no single person.
     """
-    rows = Remark.objects.filter(received_at__gt=at - YEAR).values_list("clause").annotate(Count("pk"))
-    coarse = [Heard(clause, count // STEP * STEP) for clause, count in rows]
-    return sorted((one for one in coarse if one.count), key=lambda one: (-one.count, one.clause))
+    rows = Remark.objects.filter(received_at__gt=at - YEAR, person__in=handles.who_proved_one())
+    people = Count(Coalesce("person__merged_into", "person"), distinct=True)
+    counted = [Heard(clause, coarse(count)) for clause, count in rows.values_list("clause").annotate(people=people)]
+    return sorted((one for one in counted if one.people), key=lambda one: (-one.people, one.clause))
 
 
 def remarks(*, at: dt.datetime) -> QuerySet[Remark]:

@@ -42,7 +42,7 @@ class TellsWho(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How often a clause was spoken of in a year, at least."""
+    """By how many people a clause was spoken of in a year, at least."""
 
     clause: str
-    count: int
+    people: int

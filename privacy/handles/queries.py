@@ -1,8 +1,9 @@
 """Finding people by what recognises them."""
 
 import uuid
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind, normalised
@@ -37,6 +38,11 @@ def meant() -> Q:
     """Handles that stand for their person: proved, or of somebody who has proved none."""
     own = Handle.objects.filter(person=OuterRef("person"), proved_at__isnull=False)
     return Q(proved_at__isnull=False) | Q(~Exists(own))
+
+
+def who_proved_one() -> QuerySet[Any]:
+    """The numbers of everybody who has proved a handle, to select by."""
+    return Handle.objects.exclude(proved_at=None).values("person")
 
 
 def newest(person_id: uuid.UUID, kind: Kind) -> Handle | None:

@@ -58,6 +58,12 @@ def faults() -> Iterator[Fault]:
         yield Fault("checkpoints without a line in the anchor", f"{file.name}: {len(known) - len(lines)}")
 
 
+def newest() -> int:
+    """The number of the newest anchored checkpoint; 0 without an anchor."""
+    file = path()
+    return _last_number(file) if file else 0
+
+
 def lines() -> int:
     """How many checkpoints are anchored."""
     file = path()

@@ -6,7 +6,7 @@ from itertools import islice
 
 from privacy.ledger import checkpoints, keys, leaves, merkle, verification
 from privacy.ledger.models import Checkpoint, Entry, Node
-from privacy.ledger.types import ConsistencyProof, Evidence, Head, InclusionProof, Report
+from privacy.ledger.types import ConsistencyProof, Evidence, Fault, Head, InclusionProof, Report
 
 CHUNK = 300
 
@@ -20,6 +20,16 @@ def latest(*, kind: str = "", limit: int = 50) -> list[Evidence]:
     """The newest entries, of one kind if asked."""
     rows = Entry.objects.filter(kind=kind) if kind else Entry.objects.all()
     return [_evidence(entry) for entry in rows.order_by("-pk")[:limit]]
+
+
+def oldest(*, limit: int = 1) -> list[Evidence]:
+    """The oldest entries that are kept."""
+    return [_evidence(entry) for entry in Entry.objects.order_by("pk")[:limit]]
+
+
+def newest_faults() -> list[Fault]:
+    """What is wrong at the newest end: the last checkpoint, the newest entries. Costs the same however long it is."""
+    return verification.newest_faults()
 
 
 def known(entry_ids: Iterable[int]) -> set[int]:

@@ -27,7 +27,7 @@ def seal(*, at: dt.datetime) -> int:
 def _seal_batch(at: dt.datetime) -> int:
     with transaction.atomic():
         last = _last_checkpoint()
-        tree = _frontier(last)
+        tree = frontier(last)
         entries = _waiting()
         if not entries:
             return 0
@@ -59,7 +59,7 @@ def _waiting() -> list[Entry]:
     return ours
 
 
-def _frontier(last: Checkpoint | None) -> merkle.Frontier:
+def frontier(last: Checkpoint | None) -> merkle.Frontier:
     """The right edge of the sealed tree. Raises LedgerBroken when it is not what was signed: nothing is built on it."""
     if last is None:
         return merkle.Frontier()

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from privacy.ledger import anchor, checkpoints, keys, leaves, merkle, sealing
 from privacy.ledger.models import Checkpoint, Entry, Node
-from privacy.ledger.types import Fault, Report
+from privacy.ledger.types import Fault, LedgerBroken, Report
 
 CHUNK = 1000
 Row = TypeVar("Row", Entry, Checkpoint)
@@ -137,3 +137,26 @@ def _bytes(stored: object) -> bytes:
 def verify() -> Report:
     """Check everything; takes time in proportion to the ledger."""
     return Verification().run()
+
+
+def newest_faults(*, entries: int = 200) -> list[Fault]:
+    """Check the last checkpoint, the right edge of its tree, its anchored line, and the newest entries."""
+    found = []
+    last = Checkpoint.objects.order_by("-number").first()
+    try:
+        sealing.frontier(last)
+    except LedgerBroken as broken:
+        found.append(Fault("the newest checkpoint is not borne out", str(broken)))
+    rows = list(Entry.objects.order_by("-pk")[:entries])
+    stored = Node.objects.in_bulk([merkle.position(0, one.leaf) for one in rows if one.leaf is not None])
+    for one in rows:
+        node = stored.get(merkle.position(0, one.leaf)) if one.leaf is not None else None
+        sealed_so = one.leaf is None or (node is not None and _bytes(node.hash) == sealing.leaf_hash(one))
+        if not leaves.is_ours(one, keys.mac_key()) or not sealed_so:
+            found.append(Fault("an entry was changed", f"entry {one.pk}"))
+    sealed = max((one.leaf for one in rows if one.leaf is not None), default=-1)
+    if last is not None and rows and sealed >= 0 and sealed != last.size - 1:
+        found.append(Fault("the newest entry is not the last leaf that was signed", f"leaf {sealed} of {last.size}"))
+    if anchor.newest() > (last.number if last else 0):
+        found.append(Fault("anchored, but not in the database: the tail was cut", f"checkpoint {anchor.newest()}"))
+    return found

@@ -10,6 +10,7 @@ from privacy.notice import comparing, history, queries
 from privacy.notice.models import Agreement
 from privacy.notice.record import skeleton
 from privacy.people.models import Person
+from privacy.promises.figures import faults, own, people
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
 
@@ -23,12 +24,9 @@ def announced_in_time(at: dt.datetime) -> Evidence:
     short = [one for one in known if one.published_at is None or one.effective_at - one.published_at < FULL_NOTICE]
     told = sum(sum(queries.deliveries(row)[channel] for channel in ("mail", "text")) for row in queries.published())
     stuck = [one for one in known if one.announced_at is None and one.effective_at <= at]
-    says = _("%(changes)d changes so far, %(short)d with less than 15 full days; %(told)d messages.") % {
-        "changes": len(known),
-        "short": len(short),
-        "told": told,
-    }
-    return Evidence(says, holds=not short and not stuck, as_of=at)
+    says = _("Changes so far: %(changes)s, with too short a notice: %(short)s; messages about them: %(told)s.")
+    figures = {"changes": own(len(known)), "short": own(len(short)), "told": people(told)}
+    return Evidence(says, holds=not short and not stuck, as_of=at, figures=figures)
 
 
 @evidence("change.effective", "change.notice")
@@ -38,11 +36,9 @@ def locked(at: dt.datetime) -> Evidence:
         says = _("The notice does not stand yet: it follows the code until the site is launched.")
         return Evidence(says, holds=not Person.objects.exists(), as_of=at)
     known = history.current(at)
-    says = _("Version %(version)s is in force; %(count)d things the code declares beyond it are locked.") % {
-        "version": known.version,
-        "count": sum(one.grows for one in comparing.declarations(known.skeleton, skeleton())),
-    }
-    return Evidence(says, holds=True, as_of=at)
+    says = _("Version %(version)s is in force; %(count)s things the code declares beyond it are locked.")
+    beyond = sum(one.grows for one in comparing.declarations(known.skeleton, skeleton()))
+    return Evidence(says, holds=True, as_of=at, figures={"version": own(known.version), "count": own(beyond)})
 
 
 @evidence("other.agreement")
@@ -50,8 +46,5 @@ def agreed(at: dt.datetime) -> Evidence:
     """How many agreements stand, each with its entry in the ledger."""
     newest = Agreement.objects.order_by("-pk").values_list("entry", flat=True)[:200]
     count, lost = Agreement.objects.count(), len(newest) - len(ledger.known(newest))
-    says = _("%(count)d agreements on record; of the newest, %(lost)d without their entry in the ledger.") % {
-        "count": count,
-        "lost": lost,
-    }
-    return Evidence(says, holds=lost == 0, as_of=at)
+    says = _("Agreements on record: %(count)s; of the newest, without their entry in the ledger: %(lost)s.")
+    return Evidence(says, holds=lost == 0, as_of=at, figures={"count": people(count), "lost": faults(lost)})

@@ -4,8 +4,11 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from privacy.access import registry as access
+from privacy.access.types import Actor
 from privacy.incidents import queries, registry
 from privacy.people.models import Person
+from privacy.promises.figures import faults, own, people
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
 from privacy.scans import queries as scans
@@ -27,39 +30,44 @@ def drilled(at: dt.datetime) -> Evidence:
         return Evidence(_("No drill has been due yet."), holds=young and not overdue, as_of=at)
     took = last.handed_over_at - last.known_at
     stands = queries.progress(last)
-    says = _("Last drill %(when)s UTC: %(told)d people told in %(minutes)d minutes; %(late)d incidents overdue.") % {
-        "when": f"{last.known_at:%Y-%m-%d %H:%M}",
-        "told": last.taken.filter(step="handed-over").values_list("facts__told", flat=True).first() or stands.handed,
-        "minutes": took.total_seconds() // 60,
-        "late": overdue,
+    told = last.taken.filter(step="handed-over").values_list("facts__told", flat=True).first() or stands.handed
+    says = _(
+        "Last drill %(when)s UTC: %(told)s made-up people told in %(minutes)s minutes; incidents overdue: %(late)s."
+    )
+    figures = {
+        "when": own(f"{last.known_at:%Y-%m-%d %H:%M}"),
+        "told": own(told),
+        "minutes": own(int(took.total_seconds() // 60)),
+        "late": faults(overdue),
     }
     in_time = last.handed_over_at <= last.due_at and last.known_at > oldest
-    return Evidence(says, holds=in_time and not overdue, as_of=at)
+    return Evidence(says, holds=in_time and not overdue, as_of=at, figures=figures)
 
 
 @evidence("protect.staff")
 def trained(at: dt.datetime) -> Evidence:
-    """Who is trained; whoever is not can open nothing, so a lapse is shown and breaks nothing."""
+    """Who is trained; whoever is not can open nothing, so a lapse breaks nothing as long as it bars."""
     everybody = staff.standings(at=at)
-    lapsed = sum(bool(one.missing) for one in everybody)
-    says = _("%(trained)d of %(staff)d people with a post are trained; %(lapsed)d may open nothing until they are.") % {
-        "trained": len(everybody) - lapsed,
-        "staff": len(everybody),
-        "lapsed": lapsed,
-    }
-    return Evidence(says, holds=True, as_of=at)
+    lapsed = [one for one in everybody if one.missing]
+    let_in = [one for one in lapsed if not access.objection(Actor("staff", one.member.account, one.member.role), at)]
+    says = _(
+        "People with a post: %(staff)s; untrained, who may open nothing: %(lapsed)s; let in untrained: %(let_in)s."
+    )
+    figures = {"staff": people(len(everybody)), "lapsed": people(len(lapsed)), "let_in": faults(len(let_in))}
+    return Evidence(says, holds=not let_in, as_of=at, figures=figures)
 
 
 @evidence("protect.access", "protect.staff")
 def reviewed(at: dt.datetime) -> Evidence:
     """The quarter's review is done or not due, and every emergency was looked into in time."""
     last, late, glass = staff.reviews().first(), staff.overdue_reviews(at=at), staff.overdue_glass(at=at)
-    says = _("Review of %(quarter)s: %(open)d posts to be decided; %(glass)d emergencies not looked into in time.") % {
-        "quarter": last.quarter if last else "—",
-        "open": last.lines.filter(decided_at=None).count() if last else 0,
-        "glass": glass,
+    says = _("Review of %(quarter)s: posts to be decided: %(open)s; emergencies not looked into in time: %(glass)s.")
+    figures = {
+        "quarter": own(last.quarter if last else "—"),
+        "open": people(last.lines.filter(decided_at=None).count() if last else 0),
+        "glass": faults(glass),
     }
-    return Evidence(says, holds=not late and not glass, as_of=at)
+    return Evidence(says, holds=not late and not glass, as_of=at, figures=figures)
 
 
 @evidence("protect.scans")
@@ -71,11 +79,13 @@ def scanned(at: dt.datetime) -> Evidence:
         return Evidence(_("No scan has been due yet."), holds=young, as_of=at)
     known = next((one.knows_until for one in last if one.scanner == "dependencies"), None)
     says = _(
-        "Last scan %(when)s UTC: %(open)d weak spots open, %(late)d past their day. Advisories known until %(known)s."
-    ) % {
-        "when": f"{last[0].at:%Y-%m-%d %H:%M}",
-        "open": scans.open_findings().count(),
-        "late": late,
-        "known": f"{known:%Y-%m-%d}" if known else "—",
+        "Last scan %(when)s UTC: %(open)s weak spots open, %(late)s past their day. Advisories known until %(known)s."
+    )
+    figures = {
+        "when": own(f"{last[0].at:%Y-%m-%d %H:%M}"),
+        "open": own(scans.open_findings().count()),
+        "late": own(late),
+        "known": own(f"{known:%Y-%m-%d}" if known else "—"),
     }
-    return Evidence(says, holds=not late and min(one.at for one in last) > at - LATEST_SCAN, as_of=at)
+    fresh = min(one.at for one in last) > at - LATEST_SCAN
+    return Evidence(says, holds=not late and fresh, as_of=at, figures=figures)

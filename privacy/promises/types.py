@@ -2,10 +2,11 @@
 
 import datetime as dt
 import enum
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from privacy.datamap.types import Text
+from privacy.promises.figures import Figure
 
 
 class State(enum.Enum):
@@ -34,11 +35,20 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was seen just now: in words, whether it supports the promise, and as of when (UTC)."""
+    """What was seen just now: in words with a place for each figure, whether it supports the promise, as of when (UTC).
+
+    Words hold no numbers of their own: each is a `Figure`, so that what is told of people is coarse in one place.
+    """
 
     says: Text
     holds: bool
     as_of: dt.datetime
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The words with their figures, as they are shown."""
+        return str(self.says) % {name: str(one) for name, one in self.figures.items()}
 
 
 Witness = Callable[[dt.datetime], Evidence]

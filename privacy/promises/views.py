@@ -49,7 +49,7 @@ def _told(one: queries.Standing) -> dict[str, object]:
         "enforced": list(one.clause.enforced),
         "tests": list(one.tests),
         "evidence": [
-            {"says": str(seen.says), "holds": seen.holds, "as_of": seen.as_of.isoformat()} for seen in one.evidence
+            {"says": seen.text, "holds": seen.holds, "as_of": seen.as_of.isoformat()} for seen in one.evidence
         ],
     }
 

@@ -8,6 +8,7 @@ from privacy.children import queries, registry
 from privacy.children.clocks import GUARDIAN
 from privacy.deadlines import queries as deadlines
 from privacy.erasure import queries as erasure
+from privacy.promises.figures import faults, own, people
 from privacy.promises.registry import evidence
 from privacy.promises.types import Evidence
 
@@ -22,26 +23,24 @@ def watched(at: dt.datetime) -> Evidence:
     traces = list(queries.traces()[:200])
     there = [one for one in traces if one.decided_at < at - dt.timedelta(days=1) and not _gone(one.erasure)]
     says = _(
-        "%(channels)d channels watched; %(unseen)d cases unseen; %(found)d children found, %(there)d not gone yet."
+        "%(channels)s channels watched; cases unseen: %(unseen)s; children found: %(found)s, not gone yet: %(there)s."
     )
     shown = {
-        "channels": len(registry.channels()),
-        "unseen": unseen,
-        "found": len(traces),
-        "there": len(there),
+        "channels": own(len(registry.channels())),
+        "unseen": faults(unseen),
+        "found": people(len(traces)),
+        "there": faults(len(there)),
     }
-    return Evidence(says % shown, holds=not unseen and not there, as_of=at)
+    return Evidence(says, holds=not unseen and not there, as_of=at, figures=shown)
 
 
 @evidence("children.guardian")
 def answered(at: dt.datetime) -> Evidence:
     """How many guardians wait, and for how many the day has passed."""
     late = len(deadlines.late(at, GUARDIAN))
-    says = _("%(open)d requests of guardians wait; %(late)d are late.") % {
-        "open": len(deadlines.open_clocks(GUARDIAN)),
-        "late": late,
-    }
-    return Evidence(says, holds=not late, as_of=at)
+    says = _("Requests of guardians that wait: %(open)s; late: %(late)s.")
+    figures = {"open": people(len(deadlines.open_clocks(GUARDIAN))), "late": faults(late)}
+    return Evidence(says, holds=not late, as_of=at, figures=figures)
 
 
 def _gone(reference: str) -> bool:

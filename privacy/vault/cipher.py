@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 VERSION = 1
-NONCE = 12
+NONCE, TAG = 12, 16
 
 
 class Ciphertext(bytes):
@@ -19,6 +19,14 @@ class Ciphertext(bytes):
     def retention_class(self) -> str:
         """The id of the class whose key seals this."""
         return self[2 : 2 + self[1]].decode()
+
+
+def looks_sealed(blob: bytes) -> bool:
+    """Whether bytes have the shape that `seal` gives them: what was written past the vault does not."""
+    if len(blob) < 2 or blob[0] != VERSION:
+        return False
+    header = blob[2 : 2 + blob[1]]
+    return header.isascii() and len(blob) >= 2 + blob[1] + NONCE + TAG
 
 
 class Forged(ValueError):

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from privacy.datamap.types import Declaration
+from privacy.vault.cipher import looks_sealed
+from privacy.vault.fields import SealedField
 from privacy.vault.models import DataKey, Tombstone
 
 
@@ -35,3 +38,12 @@ def buried_with_open_keys() -> list[uuid.UUID]:
 
 def _open_keys_of_buried() -> QuerySet[DataKey]:
     return DataKey.objects.filter(person_id__in=Tombstone.objects.values("person_id"), locked=False)
+
+
+def in_clear(said: Declaration, *, newest: int = 20) -> int:
+    """Of the newest rows of a model, how many sealed columns hold something that was never sealed. One query."""
+    names = [one.name for one in said.model._meta.concrete_fields if isinstance(one, SealedField)]
+    if not names:
+        return 0
+    rows = said.model._default_manager.order_by("-pk").values_list(*names)[:newest]
+    return sum(not looks_sealed(bytes(value)) for row in rows for value in row if value is not None)

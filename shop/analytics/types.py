@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PageCount:
-    """How often a page was seen, by how many visits, and the mean stay in seconds."""
+    """In how many visits at least a page was seen, and the mean stay in seconds, both in coarse steps."""
 
     path: str
-    views: int
     visits: int
     stay_seconds: int

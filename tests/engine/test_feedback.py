@@ -19,7 +19,7 @@ from privacy.feedback.types import AlreadyDecided, NotTheReviewer, Outcome, Same
 from privacy.people import services as people
 from privacy.sharing.models import Message
 from shop.accounts.demo import load as demo_people
-from tests.people import LONG_AGO, signed_in, staff, trained
+from tests.people import LONG_AGO, account, signed_in, staff, trained
 
 pytestmark = pytest.mark.django_db
 COUNSEL, COLLEAGUE = Actor.staff(uuid.UUID(int=1), "counsel"), Actor.staff(uuid.UUID(int=2), "counsel")
@@ -177,8 +177,9 @@ def test_a_review_answers_remarks_and_the_log_must_go_on(noon: dt.datetime, clie
 def test_who_compares_the_public_counts_of_two_days_learns_of_no_single_remark(noon: dt.datetime) -> None:
     shown = []
     for number in range(1, 13):
-        services.remark(clause=CLAUSE, words=str(number), language="en", at=noon)
-        shown.append([one.count for one in queries.heard(noon)])
+        who = account(f"{number}@example.org", at=noon).person_id
+        services.remark(clause=CLAUSE, words=str(number), language="en", at=noon, person_id=who)
+        shown.append([one.people for one in queries.heard(noon)])
     steps = [set(map(tuple, shown[start:end])) for start, end in ((0, 4), (4, 9), (9, 12))]
     assert steps == [{()}, {(5,)}, {(10,)}]
 

@@ -31,6 +31,10 @@ def test_a_clause_that_claims_enforcement_has_a_test_and_every_mark_names_a_clau
     assert [clause.id for clause in CLAUSES if clause.enforced and clause.id not in marked] == []
 
 
+def test_every_clause_that_claims_to_be_kept_has_live_evidence() -> None:
+    assert [clause.id for clause in CLAUSES if clause.enforced and not registry.witnesses(clause.id)] == []
+
+
 def test_broken_evidence_turns_a_kept_promise_red(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     def witness(at: dt.datetime) -> Evidence:
         return Evidence(says="the wax is broken", holds=False, as_of=at)

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kit import clock, limits
+from kit.crowds import coarse
 from kit.pages import public_page
 from privacy.notice import history, queries, services, telling
 from privacy.notice.forms import AskForm
@@ -38,7 +39,7 @@ def change(request: HttpRequest, version: str) -> HttpResponse:
         "differences": [(telling.phrase(one), explained.get(one["key"], "")) for one in found.differs],
         "clauses": queries.clause_differences(found, language),
         "meetings": [(one, _instant(one)) for one in queries.meetings(found)],
-        "told": queries.deliveries(found),
+        "told": coarse(queries.deliveries(found)["mail"]),
         "open": not _holds(found, at),
     }
     return render(request, "privacy_notice/change.html", context)

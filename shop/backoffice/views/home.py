@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": _waiting(at),
         "faults": accounts.faults(since=month_ago.date())[:10],
-        "read": analytics.most_read(since=month_ago, limit=8),
+        "read": analytics.most_read(at=at, limit=8),
         "queue": jobs.health(at=at),
     }
     return render(request, "backoffice/home.html", context)

@@ -1,0 +1,45 @@
+"""What the payments area can show for the promises."""
+
+import datetime as dt
+import re
+
+from django.utils.translation import gettext as _
+
+from privacy.datamap import checks
+from privacy.datamap import queries as datamap
+from privacy.promises.figures import faults, own, people
+from privacy.promises.registry import evidence
+from privacy.promises.types import Evidence
+from shop.payments.models import Payment
+
+NEWEST = 100
+LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){12,18}")
+
+
+@evidence("collect.payment")
+def no_card(at: dt.datetime) -> Evidence:
+    """No model has a place for a card's number or code, and none of the newest payments holds such a number."""
+    models = list(datamap.installed_models())
+    places = [found for model in models for found in checks.forbidden(model)]
+    texts = Payment.objects.order_by("-pk").values_list("subject", "provider_ref", "attempt_key")[:NEWEST]
+    numbers = sum(_is_card(text) for row in texts for text in row if text)
+    says = _(
+        "%(models)s tables, %(places)s with a place for a card; payments: %(count)s, with a card number: %(numbers)s."
+    )
+    figures = {
+        "models": own(len(models)),
+        "places": own(len(places)),
+        "count": people(Payment.objects.count()),
+        "numbers": faults(numbers),
+    }
+    return Evidence(says, holds=not places and not numbers, as_of=at, figures=figures)
+
+
+def _is_card(text: str) -> bool:
+    """Whether a text holds a number of a card's length whose last digit is right (Luhn, ISO/IEC 7812-1)."""
+    return any(_luhn(re.sub(r"\D", "", found)) for found in LONG_NUMBER.findall(text))
+
+
+def _luhn(digits: str) -> bool:
+    doubled = [int(one) * (2 if place % 2 else 1) for place, one in enumerate(reversed(digits))]
+    return sum(one - 9 if one > 9 else one for one in doubled) % 10 == 0
