@@ -330,6 +330,10 @@ PRIVACY_IMAP_AUTHORITIES = os.environ.get("SHIJIANG_IMAP_AUTHORITIES", "")
 
 # Who answers for the data, the base template of the engine's pages, and the version of the notice in force.
 PRIVACY_CONTROLLER = "Shijiang Lacquer Art"
+# Whom an authority rings when data has leaked: a person of ours, with the address and number they answer at any hour.
+PRIVACY_OFFICER = os.environ.get("SHIJIANG_OFFICER", "The keeper on duty")
+PRIVACY_OFFICER_EMAIL = os.environ.get("SHIJIANG_OFFICER_EMAIL", f"privacy@{EMAIL_DOMAIN}")
+PRIVACY_OFFICER_PHONE = os.environ.get("SHIJIANG_OFFICER_PHONE", "")
 PRIVACY_BASE_TEMPLATE = "storefront/page.html"
 # Where parents and guardians reach us; without a number, we ring back.
 PRIVACY_GUARDIANS_EMAIL = os.environ.get("SHIJIANG_GUARDIANS", f"guardians@{EMAIL_DOMAIN}")

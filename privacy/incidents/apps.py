@@ -9,4 +9,5 @@ class PrivacyIncidentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from privacy.incidents.services import approval  # noqa: F401, PLC0415 - registers by being imported
+        from privacy.incidents import receivers  # noqa: F401, PLC0415 - registers by being imported
+        from privacy.incidents.services import approval  # noqa: F401, PLC0415 - likewise

@@ -26,6 +26,8 @@ class Incident(models.Model):
     scope = models.JSONField(default=dict)
     categories = models.JSONField(default=list)
     sources = models.JSONField(default=dict)
+    # How many records were within reach, of everybody together: authorities ask for it beside the number of people.
+    records = models.PositiveBigIntegerField(default=0)
     severity = models.CharField(max_length=20, blank=True)
     words = models.JSONField(default=dict)
     relay_down = models.PositiveIntegerField(default=0)
@@ -58,6 +60,42 @@ class StepTaken(models.Model):
         return f"{self.incident_id} {self.step}"
 
 
+class Report(models.Model):
+    """A version of the report to the authorities, frozen. Counts, kinds and times; nobody concerned is in it."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="reports")
+    number = models.PositiveSmallIntegerField()
+    document = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["incident", "number"], name="each_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.number}"
+
+
+class Filing(models.Model):
+    """That an authority was told, since when and with which version; or why it need not be."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="filings")
+    authority = models.CharField(max_length=40)
+    report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+")
+    told_at = models.DateTimeField(null=True)
+    number = models.CharField(max_length=60, blank=True)
+    because = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["incident", "authority"], name="each_authority_once")]
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.authority}"
+
+
 class Affected(AboutPerson):
     """That an incident concerns somebody, and how their one notice stands. No content of it, no address."""
 
@@ -65,6 +103,8 @@ class Affected(AboutPerson):
     reference = models.CharField(_("reference"), max_length=20)
     what = models.CharField(_("what happened"), max_length=400, blank=True)
     found_at = models.DateTimeField()
+    # Two have agreed that this person is written to; whoever is found later waits for another two.
+    agreed_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
     channel = models.CharField(max_length=10, blank=True)

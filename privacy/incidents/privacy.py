@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal, Personal
 from privacy.datamap.vocabulary import EVIDENCE, MESSAGE, TRACE, WARN
-from privacy.incidents.models import Affected, Incident, MadeUp, MonitoringCode, StepTaken
+from privacy.incidents.models import Affected, Filing, Incident, MadeUp, MonitoringCode, Report, StepTaken
 
 describe(Incident, not_personal="what happened to data, of kinds and counts; who declared it is an opaque number")
 describe(StepTaken, not_personal="steps of the plan, with counts and opaque numbers")
+describe(Report, not_personal="counts, kinds and times for the authorities; nobody concerned is in it")
+describe(Filing, not_personal="that an authority was told; who noted it is an opaque number")
 trace = Personal(TRACE, for_=[WARN])
 describe(
     Affected,
@@ -18,6 +20,7 @@ describe(
         "reference": trace,
         "what": trace,
         "found_at": trace,
+        "agreed_at": NotPersonal("when two had agreed to the notice"),
         "next_at": NotPersonal("when the next attempt is due"),
         "claimed_at": NotPersonal("which worker is at it"),
         "channel": trace,

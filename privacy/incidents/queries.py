@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from privacy.incidents import registry
 from privacy.incidents.models import Affected, Incident, MonitoringCode
-from privacy.incidents.types import Progress, Step
+from privacy.incidents.types import Clock, Progress, Step
 
 
 def incidents() -> "QuerySet[Incident]":
@@ -27,9 +28,27 @@ def under_way() -> "QuerySet[Incident]":
 
 
 def next_step(found: Incident) -> Step | None:
-    """The first step of the plan that was not taken; None when all were."""
+    """The first step of the plan that was not taken; None when all were.
+
+    The notices are under way again while people found later wait for an agreement, or one came back.
+    """
     taken = set(found.taken.values_list("step", flat=True))
+    if "send" in taken and not found.closed_at and unagreed(found):
+        taken -= {"send"}
+    if found.handed_over_at is None:
+        taken -= {"handed-over"}
     return next((step for step in registry.plan().steps if step.id not in taken), None)
+
+
+def unagreed(found: Incident) -> int:
+    """How many are counted to whom nobody has agreed to write yet."""
+    return Affected.objects.filter(incident=found, agreed_at=None, told_at=None, unreached_at=None).count()
+
+
+def without_code(found: Incident) -> int:
+    """How many have no monitoring code yet."""
+    mine = MonitoringCode.objects.filter(incident=found).values("person")
+    return Affected.objects.filter(incident=found).exclude(person__in=mine).count()
 
 
 def progress(found: Incident) -> Progress:
@@ -55,6 +74,12 @@ def report(found: Incident) -> dict[str, Any]:
     """The facts of an incident as authorities ask for them (GDPR Art. 33(3), PIPL Art. 57): counts, kinds, times."""
     stands = progress(found)
     return {
+        "controller": settings.PRIVACY_CONTROLLER,
+        "contact": {
+            "name": settings.PRIVACY_OFFICER,
+            "mail": settings.PRIVACY_OFFICER_EMAIL,
+            "phone": settings.PRIVACY_OFFICER_PHONE,
+        },
         "reference": found.reference,
         "drill": found.drill,
         "kind": found.kind,
@@ -67,12 +92,31 @@ def report(found: Incident) -> dict[str, Any]:
         "categories": found.categories,
         "severity": found.severity,
         "people": stands.people,
+        "records": found.records,
         "told": dict(stands.by_channel),
+        "handed": stands.handed,
+        "waiting": stands.waiting,
         "unreached": stands.unreached,
         "steps": [
-            {"step": one.step, "at": one.at.isoformat(), "facts": one.facts} for one in found.taken.order_by("at", "pk")
+            {"step": one.step, "title": registry.step_title(one.step), "at": one.at.isoformat(), "facts": one.facts}
+            for one in found.taken.order_by("at", "pk")
         ],
     }
+
+
+def clocks(found: Incident) -> list[Clock]:
+    """Every authority of the plan, until when it wants to know, and whether it does."""
+    filed = {one.authority: one for one in found.filings.select_related("report")}
+    return [
+        Clock(one, found.known_at + dt.timedelta(hours=one.hours), filed.get(one.id))
+        for one in registry.plan().regulators
+    ]
+
+
+def overdue_reports(*, at: dt.datetime) -> int:
+    """Authorities that should know of a real incident by now and do not."""
+    open_ones = Incident.objects.filter(drill=False, closed_at=None)
+    return sum(one.filing is None and one.due_at < at for found in open_ones for one in clocks(found))
 
 
 def overdue(*, at: dt.datetime) -> int:

@@ -4,11 +4,23 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 
+from django.utils.translation import gettext_lazy as _
+
+from privacy.datamap.types import Text
 from privacy.incidents.types import Kind, Plan, Severity
 
 Languages = Callable[[Iterable[uuid.UUID]], Mapping[uuid.UUID, str]]
 Demand = Callable[[Iterable[uuid.UUID], dt.datetime], object]
 
+# What is noted beside the steps of the plan.
+BETWEEN: Mapping[str, Text] = {
+    "helping": _("Help under way"),
+    "widen": _("It was widened"),
+    "top-up": _("More codes for identity monitoring"),
+    "freeze": _("The report was frozen"),
+    "file": _("An authority was told"),
+    "alone": _("Sent by one alone, in an emergency"),
+}
 _plans: list[Plan] = []
 _languages: list[Languages] = []
 _demands: list[Demand] = []
@@ -28,6 +40,12 @@ def kind(id_: str) -> Kind:
     """A kind of incident; raises StopIteration's cousin LookupError for an unknown one."""
     found = {one.id: one for one in plan().kinds}
     return found[id_]
+
+
+def step_title(id_: str) -> str:
+    """A step as people read it, also those that stand between the plan's; its id for one nobody knows."""
+    steps = {one.id: one.title for one in plan().steps} | BETWEEN
+    return str(steps.get(id_, id_))
 
 
 def severity(id_: str) -> Severity | None:

@@ -7,7 +7,6 @@ from kit.jobs.registry import Args, every, job
 from privacy.access.types import Actor
 from privacy.incidents import queries, registry, services
 from privacy.incidents.models import Incident
-from privacy.incidents.types import Remedy
 
 
 @job("incidents.send", attempts=20)
@@ -23,14 +22,16 @@ def send(args: Args, at: dt.datetime) -> None:
 def help_people(args: Args, at: dt.datetime) -> None:
     """Do what helps those concerned."""
     found = Incident.objects.get(pk=str(args["incident"]))
-    remedies = [Remedy(one) for one in str(args["remedies"]).split(":") if one]
-    services.help_people(incident=found, remedies=remedies, by=Actor("staff", str(args["by"])), at=at)
+    services.help_people(
+        incident=found, remedies=services.remedies_of(found), by=Actor("staff", str(args["by"])), at=at
+    )
 
 
 @every("incidents.pulse", dt.timedelta(minutes=5))
 def pulse(_args: Args, at: dt.datetime) -> None:
     """Whatever was put off or left behind by a killed worker is gone on with."""
-    for found in queries.under_way().filter(handed_over_at=None, taken__step="send"):
+    # Also of what is closed: a mail may come back after days.
+    for found in Incident.objects.filter(handed_over_at=None, taken__step="send"):
         send({"incident": str(found.pk)}, at)
 
 

@@ -4,8 +4,12 @@ import datetime as dt
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from privacy.datamap.types import Category, Text
+
+if TYPE_CHECKING:
+    from privacy.incidents.models import Filing
 
 
 class Misstep(ValueError):
@@ -68,6 +72,15 @@ class Regulator:
     title: Text
     address: str
     hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One authority's clock: until when it wants to know of an incident, and what was noted of it."""
+
+    regulator: Regulator
+    due_at: dt.datetime
+    filing: "Filing | None"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ LATEST_SCAN = dt.timedelta(hours=50)
 
 @evidence("protect.incident")
 def drilled(at: dt.datetime) -> Evidence:
-    """The last drill came lately and in time, and no real incident is late."""
-    overdue, last = queries.overdue(at=at), queries.last_drill()
+    """The last drill came lately and in time; of real incidents neither people nor authorities wait too long."""
+    overdue, last = queries.overdue(at=at) + queries.overdue_reports(at=at), queries.last_drill()
     oldest = at - registry.plan().drill.every - GRACE
     if last is None or last.handed_over_at is None:
         young = not Person.objects.filter(created_at__lt=oldest).exists()

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap import queries as datamap
 from privacy.incidents import registry as incidents
-from privacy.incidents.types import Remedy, Scope
+from privacy.incidents.models import Incident
+from privacy.incidents.types import Clock, Remedy, Scope
 from privacy.staff import registry as staff
 from privacy.staff.types import Consequence, Course, Outcome
 from shop.backoffice.forms import REFERENCE
@@ -31,32 +32,72 @@ def _several(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoice
     return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple, required=False)
 
 
-class Declare(forms.Form):
-    """What happened, when, and where. Times are UTC."""
+class Where(forms.Form):
+    """When it was possible, and where. Times are UTC."""
 
-    kind = forms.ChoiceField()
     began_at = _moment(_("From (UTC)"))
     ended_at = _moment(_("Until (UTC)"))
-    known_at = _moment(_("Since when we know (UTC)"))
     stores = forms.MultipleChoiceField()
     actors = forms.CharField(label=_("Or: number of the account or job that opened it"), max_length=200, required=False)
     recipients = forms.MultipleChoiceField()
 
-    def __init__(self, data: Any = None, *, at: dt.datetime) -> None:
+    def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        kinds = [(one.id, one.title) for one in incidents.plan().kinds]
-        self.fields["kind"] = forms.ChoiceField(label=_("What happened"), choices=kinds)
         places = [(said.label, said.title or said.label) for said in datamap.about_people() if said.personal]
         self.fields["stores"] = _several(_("Stores that were within reach"), places)
         known = [(one.id, one.title) for one in datamap.recipients()]
         self.fields["recipients"] = _several(_("Or: who received it wrongly"), known)
-        self.initial = {"ended_at": at, "known_at": at, "began_at": at - dt.timedelta(days=1)}
 
     @property
     def scope(self) -> Scope:
         """Where it happened."""
         named = tuple(self.cleaned_data["actors"].replace(",", " ").split())
         return Scope(tuple(self.cleaned_data["stores"]), named, tuple(self.cleaned_data["recipients"]))
+
+
+class Declare(Where):
+    """What happened, since when we know, and where."""
+
+    kind = forms.ChoiceField()
+    known_at = _moment(_("Since when we know (UTC)"))
+    field_order = ("kind", "began_at", "ended_at", "known_at")
+
+    def __init__(self, data: Any = None, *, at: dt.datetime) -> None:
+        super().__init__(data)
+        kinds = [(one.id, one.title) for one in incidents.plan().kinds]
+        self.fields["kind"] = forms.ChoiceField(label=_("What happened"), choices=kinds)
+        self.initial = {"ended_at": at, "known_at": at, "began_at": at - dt.timedelta(days=1)}
+
+
+class Widen(Where):
+    """More places, a longer time. What was named before stays, ticked or not."""
+
+    def __init__(self, incident: Incident, data: Any = None) -> None:
+        super().__init__(data)
+        self.initial = {"began_at": incident.began_at, "ended_at": incident.ended_at, **incident.scope}
+        self.initial["actors"] = " ".join(incident.scope["actors"])
+
+
+class Codes(forms.Form):
+    """More codes for identity monitoring."""
+
+    codes = forms.CharField(
+        label=_("New codes for the pool, one a line"), widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000
+    )
+
+
+class Filing(forms.Form):
+    """An authority was told, and when; or why it is not concerned."""
+
+    told_at = _moment(_("Told at (UTC)"))
+    number = forms.CharField(label=_("The number they gave it"), max_length=60, required=False)
+    because = forms.CharField(label=_("Or: why they are not concerned"), max_length=300, required=False)
+
+    def __init__(self, clock: Clock, data: Any = None, *, at: dt.datetime) -> None:
+        super().__init__(data, prefix=clock.regulator.id)
+        self.clock = clock
+        self.fields["told_at"].required = False
+        self.initial = {"told_at": at}
 
 
 class Help(forms.Form):

@@ -142,12 +142,16 @@ def watched(cast: Cast, at: dt.datetime) -> dict[str, object]:
         by=staff(),
         at=at,
     )
+    incidents.count(incident=incident, by=staff(), at=at)
+    incidents.freeze(incident=incident, by=staff(), at=at)
     proposal = watch.propose_post(account=str(uuid.uuid4()), role="workshop", by=staff(), reason="D-1", at=at)
     glass = watch.break_glass(member=member, purpose="fulfil-order", reason="E-1", at=at)
     line = watch.begin_review(at=at).lines.get(account=member.account)
     judged = watch.note_violation(member=member, by=staff(), consequence="suspended", words="x", at=at)
     return {
         "incident": incident.pk,
+        "report-of-incident": 1,
+        "authority": "ico",
         "staff": colleague.pk,
         "proposal": proposal.pk,
         "glass": glass.pk,

@@ -21,6 +21,16 @@ def mail(body: str = "Where is my parcel?", *, sender: str = "Mei <mei@example.o
     return f"{head}\r\n{body}\r\n".encode()
 
 
+def came_back(message_id: str) -> bytes:
+    """What a mail server writes when it could not deliver a mail of ours after all."""
+    body = (
+        "--x\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        f"--x\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {message_id}\r\n--x--"
+    )
+    kind = "multipart/report; report-type=delivery-status; boundary=x"
+    return mail(body, sender="MAILER-DAEMON@mail.example.org", Content_Type=kind)
+
+
 def take(
     raw: bytes, *, at: dt.datetime, to: str = "hello@localhost", mail_from: str = "x@example.org"
 ) -> Ticket | None:

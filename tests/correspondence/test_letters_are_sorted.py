@@ -13,7 +13,7 @@ from privacy.people.models import Person
 from privacy.rights.types import Right
 from privacy.sharing.models import Message
 from tests import mailbox
-from tests.correspondence.letters import READER, mail, newest, opened, take, taken
+from tests.correspondence.letters import READER, came_back, mail, newest, opened, take, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -176,12 +176,7 @@ def test_a_quotation_is_cut_and_the_whole_is_kept(noon: dt.datetime) -> None:
 def test_a_mail_of_ours_that_came_back_is_noted_on_it(noon: dt.datetime) -> None:
     taken(mail(), at=noon)
     message = Message.objects.get()
-    report = (
-        "--x\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n"
-        f"--x\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {message.message_id}\r\n--x--"
-    )
-    kind = "multipart/report; report-type=delivery-status; boundary=x"
-    assert take(mail(report, sender="MAILER-DAEMON@mx.example.org", Content_Type=kind), at=noon, mail_from="") is None
+    assert take(came_back(message.message_id), at=noon, mail_from="") is None
     message.refresh_from_db()
     assert (message.bounced_at, message.bounce_code) == (noon, "5.1.1")
     assert Letter.objects.count() == 1

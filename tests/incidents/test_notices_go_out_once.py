@@ -202,12 +202,14 @@ def test_every_step_is_on_the_ledger_and_the_report_is_of_its_facts(
         pass
     with pytest.raises(Misstep):
         services.learn(incident=incident, lessons="Lock the laptop.", by=staff(), at=noon)
-    digest = services.report(incident=incident, by=staff(), at=noon)
+    frozen = services.freeze(incident=incident, by=staff(), at=noon)
+    for one in queries.clocks(incident):
+        services.file_report(incident=incident, authority=one.regulator.id, told_at=noon, by=staff(), at=noon)
     services.learn(incident=incident, lessons="Lock the laptop.", by=staff(), at=noon)
     kinds = set(Entry.objects.filter(kind__startswith="incident.").values_list("kind", flat=True))
-    steps = {"declare", "count", "write", "help", "send", "handed-over", "report", "lessons"}
+    steps = {"declare", "count", "write", "help", "send", "handed-over", "freeze", "file", "report", "lessons"}
     assert kinds == {f"incident.{step}" for step in steps}
-    assert incident.report_digest == digest
+    assert incident.report_digest == frozen.sha256
     assert queries.next_step(incident) is None
     assert uuid.UUID(str(incident.pk))
 

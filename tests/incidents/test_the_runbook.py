@@ -1,6 +1,7 @@
 """The desk leads through an incident: one step at a time, to the end, by two people."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 from django.test import Client
@@ -57,7 +58,15 @@ def test_from_the_alarm_to_the_lessons(keepers: tuple[Client, Client], noon: dt.
     work()
     assert queries.progress(found).handed == 3
     assert b"Report of a personal data breach" in one.get(f"{page}report/").content
-    one.post(page)
+    one.post(f"{page}report/freeze/")
+    frozen = one.get(f"{page}report/1/")
+    assert hashlib.sha256(frozen.content).hexdigest() == found.reports.get().sha256
+    assert one.post(f"{page}report/cac/", {"cac-told_at": "2026-06-02T09:00", "cac-number": "7"}).status_code == 302
+    assert one.post(f"{page}report/ico/", {"ico-because": "Nobody lives there."}).status_code == 302
+    assert (
+        one.post(f"{page}report/eu-lead/", {"eu-lead-told_at": "2026-01-01T09:00"}).status_code == 422
+    )  # before we knew
+    assert one.post(f"{page}report/eu-lead/", {"eu-lead-told_at": "2026-06-02T10:00"}).status_code == 302
     one.post(page, {"lessons": "Shut the door."})
     assert b"Shut the door." in one.get(page).content
     found.refresh_from_db()

@@ -4,9 +4,11 @@ from privacy.incidents.services.approval import propose_sending
 from privacy.incidents.services.counting import count
 from privacy.incidents.services.declaring import declare, take, write
 from privacy.incidents.services.drill import begin_drill, end_drill
-from privacy.incidents.services.ending import learn, report
-from privacy.incidents.services.remedies import add_codes, ask_for_help, help_people
+from privacy.incidents.services.ending import learn
+from privacy.incidents.services.remedies import add_codes, ask_for_help, help_people, remedies_of, top_up
+from privacy.incidents.services.reporting import document, file_report, freeze, spare
 from privacy.incidents.services.sending import bounced, send_next
+from privacy.incidents.services.widening import widen
 
 __all__ = [
     "add_codes",
@@ -15,12 +17,18 @@ __all__ = [
     "bounced",
     "count",
     "declare",
+    "document",
     "end_drill",
+    "file_report",
+    "freeze",
     "help_people",
     "learn",
     "propose_sending",
-    "report",
+    "remedies_of",
     "send_next",
+    "spare",
     "take",
+    "top_up",
+    "widen",
     "write",
 ]

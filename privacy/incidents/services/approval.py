@@ -1,6 +1,7 @@
 """Two people send: one proposes, another looks at the notices and agrees."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,10 @@ SEND = "incidents.send"
 
 
 def propose_sending(*, incident: Incident, by: Actor, at: dt.datetime) -> Proposal:
-    """Ask somebody else to look at the notices and agree. Raises `Misstep` before people and words are known."""
+    """Ask somebody else to look at the notices and agree; again for whoever was found since.
+
+    Raises `Misstep` before people and words are known.
+    """
     done = set(StepTaken.objects.filter(incident=incident).values_list("step", flat=True))
     if not {"count", "write"} <= done:
         raise Misstep("count the people and write what happened first")
@@ -29,6 +33,11 @@ def send(proposal: Proposal, at: dt.datetime) -> None:
     """Agreed: the notices go out from now on."""
     incident = Incident.objects.get(pk=proposal.subject)
     by = Actor("staff", proposal.decided_by)
-    Affected.objects.filter(incident=incident, told_at=None).update(next_at=at)
-    take(incident=incident, step="send", by=by, at=at, facts={"proposal": str(proposal.pk)})
+    agree(incident=incident, by=by, at=at, facts={"proposal": str(proposal.pk)})
+
+
+def agree(*, incident: Incident, by: Actor, at: dt.datetime, facts: Mapping[str, str | int]) -> None:
+    """Let the notices go to everybody found so far who was not agreed to yet."""
+    Affected.objects.filter(incident=incident, agreed_at=None).update(agreed_at=at, next_at=at)
+    take(incident=incident, step="send", by=by, at=at, facts=facts, again=True)
     enqueue("incidents.send", args={"incident": str(incident.pk)}, at=at)

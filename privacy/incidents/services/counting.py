@@ -22,34 +22,39 @@ from privacy.sharing.models import Disclosure
 def count(*, incident: Incident, by: Actor, at: dt.datetime) -> int:
     """Find everybody concerned, once each, whatever number they go by; and how grave it is. Returns how many.
 
-    Counting again adds whom it finds in addition. Of the erased nothing was left to leak.
+    Counting again adds whom it finds in addition, and counts the records within reach anew. Of the erased nothing was
+    left to leak.
     """
     with transaction.atomic():
-        found = dict.fromkeys(("stores", "openings", "disclosures"), 0)
-        for source, rows in places(incident):
-            found[source] += _note(incident, rows, at)
+        found, records = dict.fromkeys(("stores", "openings", "disclosures"), 0), 0
+        for source, rows, person in places(incident):
+            found[source] += _note(incident, rows.values(person), at)
+            records += rows.filter(**{f"{person}__in": _people(incident)}).count()
         people = Affected.objects.filter(incident=incident).count()
-        incident.sources, incident.categories = found, sorted(categories(incident))
+        before = incident.sources
+        incident.sources = {source: new + before.get(source, 0) for source, new in found.items()}
+        incident.categories, incident.records = sorted(categories(incident)), records
         incident.severity = severity(incident.categories, people)
-        incident.save(update_fields=["sources", "categories", "severity"])
-        take(incident=incident, step="count", by=by, at=at, facts={"people": people, "severity": incident.severity})
+        incident.save(update_fields=["sources", "categories", "severity", "records"])
+        facts = {"people": people, "records": records, "severity": incident.severity}
+        take(incident=incident, step="count", by=by, at=at, facts=facts, again=True)
     return people
 
 
-def places(incident: Incident) -> "Iterator[tuple[str, QuerySet[Any, Any]]]":
-    """Every place in the scope: where it was found, and the numbers of the persons there."""
+def places(incident: Incident) -> "Iterator[tuple[str, QuerySet[Any, Any], str]]":
+    """Every place in the scope: where it was found, the records there, and what names the person of each."""
     scope = incident.scope
     for label in scope["stores"]:
         said = datamap.declaration(apps.get_model(label))
         unstarted = Q(**{f"{said.since}__isnull": True})
         rows = said.model._base_manager.filter(datamap.started_by(said, incident.ended_at) | unstarted)
-        yield "stores", rows.exclude(**{said.person: None}).values(said.person)
+        yield "stores", rows.exclude(**{said.person: None}), said.person
     window = Q(at__gte=incident.began_at, at__lte=incident.ended_at)
     if scope["actors"]:
-        yield "openings", Opening.objects.filter(window, actor__in=scope["actors"]).values("person")
+        yield "openings", Opening.objects.filter(window, actor__in=scope["actors"]), "person"
     if scope["recipients"]:
         went = Disclosure.objects.filter(window, recipient__in=scope["recipients"], refused="")
-        yield "disclosures", went.values("person")
+        yield "disclosures", went, "person"
 
 
 def categories(incident: Incident) -> set[str]:
@@ -79,9 +84,14 @@ def _category(place: str) -> str:
     return field.category.id if field else ""
 
 
+def _people(incident: Incident) -> "QuerySet[Person]":
+    """Whom an incident can concern at all: real people, or in a drill the made-up ones."""
+    made_up = Exists(MadeUp.objects.filter(person=OuterRef("pk")))
+    return Person.objects.filter(made_up if incident.drill else ~made_up, erased_at=None)
+
+
 def _note(incident: Incident, rows: "QuerySet[Any, Any]", at: dt.datetime) -> int:
     """INSERT … SELECT: no row comes to Python, so a million of them cost seconds. Returns how many were new."""
-    made_up = Exists(MadeUp.objects.filter(person=OuterRef("pk")))
     values = {
         "incident_id": Value(incident.pk, UUIDField()),
         "reference": Value(incident.reference, CharField()),
@@ -94,7 +104,7 @@ def _note(incident: Incident, rows: "QuerySet[Any, Any]", at: dt.datetime) -> in
         "delays": Value(0),
         "person_id": Coalesce("merged_into_id", "pk", output_field=UUIDField()),
     }
-    people = Person.objects.filter(made_up if incident.drill else ~made_up, pk__in=rows, erased_at=None)
+    people = _people(incident).filter(pk__in=rows)
     chosen = people.annotate(**{f"row_{name}": value for name, value in values.items()})
     select = chosen.values_list(*(f"row_{name}" for name in values)).distinct().order_by()
     sql, params = select.query.get_compiler(connection=connection).as_sql()

@@ -50,13 +50,24 @@ def declare(
 
 
 def take(
-    *, incident: Incident, step: str, by: Actor, at: dt.datetime, facts: Mapping[str, str | int] | None = None
+    *,
+    incident: Incident,
+    step: str,
+    by: Actor,
+    at: dt.datetime,
+    facts: Mapping[str, str | int] | None = None,
+    again: bool = False,
 ) -> bool:
-    """Note that a step was done, on the ledger too; False when it was noted before, and then nothing is written."""
+    """Note that a step was done, on the ledger too; False when it was noted before, and then nothing is written.
+
+    What is done `again` keeps its first time; its newest facts stand, and the ledger has a line for each.
+    """
     with transaction.atomic():
         defaults = {"at": at, "by": by.id, "facts": dict(facts or {})}
-        _row, is_new = StepTaken.objects.get_or_create(incident=incident, step=step, defaults=defaults)
-        if is_new:
+        row, is_new = StepTaken.objects.get_or_create(incident=incident, step=step, defaults=defaults)
+        if again and not is_new:
+            StepTaken.objects.filter(pk=row.pk).update(facts=defaults["facts"])
+        if is_new or again:
             told = {"incident": incident.reference, "by": by.id, **(facts or {})}
             ledger.append(kind=f"incident.{step}", about=None, facts=told, at=at)
     return is_new

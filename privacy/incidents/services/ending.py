@@ -1,28 +1,14 @@
-"""The report to the authorities, and what was learned."""
+"""What was learned."""
 
 import datetime as dt
-import hashlib
-import json
 
 from django.db import transaction
 
 from privacy.access.types import Actor
-from privacy.incidents import queries
 from privacy.incidents.models import Incident
 from privacy.incidents.services.declaring import take
 from privacy.incidents.services.drill import end_drill
 from privacy.incidents.types import Misstep
-
-
-def report(*, incident: Incident, by: Actor, at: dt.datetime) -> str:
-    """Note that the report of these facts went to the authorities; returns the facts' SHA-256, put on the ledger."""
-    facts = queries.report(incident)
-    digest = hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
-    with transaction.atomic():
-        if take(incident=incident, step="report", by=by, at=at, facts={"sha256": digest}):
-            incident.report_digest = digest
-            incident.save(update_fields=["report_digest"])
-    return digest
 
 
 def learn(*, incident: Incident, lessons: str, by: Actor, at: dt.datetime) -> None:
@@ -31,7 +17,8 @@ def learn(*, incident: Incident, lessons: str, by: Actor, at: dt.datetime) -> No
     Raises `Misstep` while notices are under way or the report is not made.
     """
     done = set(incident.taken.values_list("step", flat=True))
-    if not {"handed-over", "report"} <= done:
+    incident.refresh_from_db(fields=["handed_over_at"])
+    if not {"handed-over", "report"} <= done or incident.handed_over_at is None:
         raise Misstep("people and authorities come first")
     with transaction.atomic():
         incident.lessons, incident.closed_at = lessons, at

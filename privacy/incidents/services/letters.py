@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from privacy.access.services import acting
 from privacy.access.types import Actor
@@ -18,12 +19,14 @@ from privacy.handles.types import Kind
 from privacy.incidents import registry
 from privacy.incidents.models import Affected, Incident, MonitoringCode
 from privacy.incidents.types import Channel
+from privacy.sharing import services as sharing
 from privacy.sharing.models import Message
 from privacy.sharing.types import Letter
 from privacy.vault import services as vault
 
 # Stands in the draft where each person's own code goes.
 CODE = "{{code}}"
+NOTICE = "incident"
 
 
 def draft(incident: Incident, *, language: str, channel: Channel, with_code: bool = False) -> tuple[str, str]:
@@ -66,15 +69,41 @@ def letters_for(incident: Incident, chosen: Sequence[tuple[Affected, Handle]], *
         Message.objects.bulk_create(fresh, ignore_conflicts=True)
     _tell_rows(incident, spoken)
     sealed = {one.key: one for one in Message.objects.filter(key__in=list(keys.values()))}
-    letters = [Letter(sealed[keys[row.pk]], handle) for row, handle in chosen if keys[row.pk] in sealed]
-    for one in letters:
-        if one.message.handle_index != one.handle.index:  # the first handle refused
-            Message.objects.filter(pk=one.message.pk).update(handle_index=one.handle.index)
-    return letters
+    return [Letter(sealed[keys[row.pk]], handle) for row, handle in chosen if keys[row.pk] in sealed]
+
+
+def tell_of_codes(incident: Incident, person_ids: Sequence[uuid.UUID], *, at: dt.datetime) -> None:
+    """A letter with their code for those whose notice was written before they had one. Drills write nobody a second."""
+    written = Message.objects.filter(key__startswith=f"{NOTICE}:{incident.pk}:", person__in=person_ids)
+    late = set(written.values_list("person_id", flat=True)) if not incident.drill else set()
+    languages, codes = registry.languages(late), _codes(incident, list(late)) if late else {}
+    for row in Affected.objects.filter(incident=incident, person__in=late, unreached_at=None):
+        language = languages.get(row.person_id) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            context = {"incident": incident, "code": codes[row.person_id], "studio": settings.PRIVACY_CONTROLLER}
+            text = render_to_string("privacy_incidents/code.txt", context).strip() + "\n"
+            subject = gettext("Your code for identity monitoring")
+        one = {"person_id": row.person_id, "purpose": WARN, "language": language, "text": text, "at": at}
+        key = f"incident-code:{incident.pk}:{row.pk}"
+        if row.channel == Channel.TEXT:
+            sharing.text(key=key, **one)
+        else:
+            sharing.post(key=key, subject=subject, **one)
+
+
+def row_of(message: Message) -> tuple[Affected, int] | None:
+    """Whose notice a message is, and the number of the handle it went to; None when it is no notice of an incident."""
+    head, _, rest = message.key.partition(":")
+    if head != NOTICE:
+        return None
+    _incident, row, handle = rest.split(":")
+    found = Affected.objects.filter(pk=row).first()
+    return (found, int(handle)) if found else None
 
 
 def _key(row: Affected, handle: Handle) -> str:
-    return f"incident:{row.incident_id}:{row.pk}:{_channel(handle)}"
+    """One message a handle: a mail that comes back says by its own number which of them it was."""
+    return f"{NOTICE}:{row.incident_id}:{row.pk}:{handle.pk}"
 
 
 def _channel(handle: Handle) -> Channel:

@@ -14,7 +14,8 @@ from privacy.datamap.vocabulary import WARN
 from privacy.incidents import registry
 from privacy.incidents.models import Affected, Incident, MonitoringCode
 from privacy.incidents.services.declaring import take
-from privacy.incidents.types import Remedy
+from privacy.incidents.services.letters import tell_of_codes
+from privacy.incidents.types import Misstep, Remedy
 from privacy.people import queries as people
 from privacy.people import services as nobody
 from privacy.vault import rotation
@@ -36,17 +37,41 @@ def help_people(*, incident: Incident, remedies: Collection[Remedy], by: Actor, 
     given = give_codes(incident=incident, at=at) if Remedy.MONITORING in remedies else 0
     if Remedy.ROTATE_KEYS in remedies and not incident.drill:
         _rotate(incident)
-    facts = {one.value: 1 for one in remedies} | {"codes": given}
-    take(incident=incident, step="help", by=by, at=at, facts=facts)
+    facts = {one.value: 1 for one in [*remedies, *remedies_of(incident)]}
+    facts["codes"] = MonitoringCode.objects.filter(incident=incident).count()
+    take(incident=incident, step="help", by=by, at=at, facts=facts, again=bool(given))
 
 
 def ask_for_help(*, incident: Incident, remedies: Collection[Remedy], by: Actor, at: dt.datetime) -> None:
     """Have `help_people` done in the background: for many people, and for the master key, it takes a while."""
     with transaction.atomic():
-        if take(incident=incident, step="helping", by=by, at=at):
-            chosen = ":".join(one.value for one in remedies)
-            args = {"incident": str(incident.pk), "remedies": chosen, "by": by.id}
-            enqueue("incidents.help", args=args, at=at)
+        facts = {one.value: 1 for one in remedies}
+        if take(incident=incident, step="helping", by=by, at=at, facts=facts):
+            help_again(incident=incident, by=by, at=at)
+
+
+def help_again(*, incident: Incident, by: Actor, at: dt.datetime) -> None:
+    """Have the chosen remedies done for those found since, and codes given to those for whom none was left."""
+    enqueue("incidents.help", args={"incident": str(incident.pk), "by": by.id}, at=at)
+
+
+def top_up(*, incident: Incident, values: Sequence[str], by: Actor, at: dt.datetime) -> None:
+    """Put more codes into the pool and hand them to those who have none; who was told already gets a second letter.
+
+    Raises `Misstep` when this incident offers no codes, or is closed.
+    """
+    if incident.closed_at or Remedy.MONITORING not in remedies_of(incident):
+        raise Misstep("no codes are offered")
+    with transaction.atomic():
+        added = add_codes(values=values, at=at, drill=incident.drill)
+        take(incident=incident, step="top-up", by=by, at=at, facts={"codes": added}, again=True)
+        help_again(incident=incident, by=by, at=at)
+
+
+def remedies_of(incident: Incident) -> set[Remedy]:
+    """What was chosen for those concerned."""
+    asked = incident.taken.filter(step__in=["helping", "help"]).values_list("facts", flat=True)
+    return {one for one in Remedy for facts in asked if one.value in facts}
 
 
 def add_codes(*, values: Iterable[str], at: dt.datetime, drill: bool = False) -> int:
@@ -79,6 +104,7 @@ def _give(incident: Incident, waiting: Sequence[uuid.UUID], at: dt.datetime) -> 
                 code.value, code.person_id = code.value.reveal(), person_id  # sealed anew, under that person's key
                 code.incident, code.given_at = incident, at
                 code.save()
+            tell_of_codes(incident, [person_id for person_id, _code in pairs], at=at)
     failpoints.hit("incident.codes")
     return len(pairs)
 

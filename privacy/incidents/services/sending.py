@@ -8,12 +8,14 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from kit import failpoints
+from kit.jobs.services import enqueue
 from privacy.access.types import Actor
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
 from privacy.incidents.models import Affected, Incident
 from privacy.incidents.services.declaring import take
-from privacy.incidents.services.letters import letters_for
+from privacy.incidents.services.letters import letters_for, row_of
+from privacy.ledger import services as ledger
 from privacy.people import queries as people
 from privacy.sharing import services as sharing
 from privacy.sharing.models import Message
@@ -61,26 +63,32 @@ def send_next(*, incident: Incident, at: dt.datetime) -> bool:
 
 
 def bounced(*, message: Message, at: dt.datetime) -> None:
-    """A mail server has sent a notice back after all: the next handle is tried."""
-    row = Affected.objects.filter(person=message.person_id, incident__pk=message.key.split(":")[1]).first()
-    handle = Handle.objects.filter(index=message.handle_index).first()
-    if row is None or row.told_at is None:
-        return
-    row.tried = [*row.tried, *([handle.pk] if handle else [])]
-    row.told_at, row.channel, row.next_at, row.bounces = None, "", at, row.bounces + 1
-    row.save(update_fields=["tried", "told_at", "channel", "next_at", "bounces"])
-    Message.objects.filter(pk=message.pk).update(sent_at=None)
-    Incident.objects.filter(pk=row.incident_id).update(handed_over_at=None)
+    """A mail server has sent a notice back after all: whoever it was for is untold, and the next handle is tried.
+
+    Also when the incident is closed. Nothing happens for other mails, and for a person who was reached elsewhere since.
+    """
+    with transaction.atomic():
+        found = row_of(message)
+        if found is None or found[1] in found[0].tried or found[0].told_at is None:
+            return
+        row, handle = found
+        row.tried = [*row.tried, handle]
+        row.told_at, row.channel, row.next_at, row.bounces = None, "", at, row.bounces + 1
+        row.save(update_fields=["tried", "told_at", "channel", "next_at", "bounces"])
+        Incident.objects.filter(pk=row.incident_id).update(handed_over_at=None)
+        facts: dict[str, str | int] = {"incident": row.reference, "notices": 1}
+        ledger.append(kind="incident.came-back", about=row.person_id, facts=facts, at=at)
+        enqueue("incidents.send", args={"incident": str(row.incident_id)}, at=at)
 
 
 def waiting(incident: Incident) -> "QuerySet[Affected]":
-    """Those who are still to be told."""
+    """Those who are still to be told, whether or not somebody has agreed to it yet."""
     return Affected.objects.filter(incident=incident, told_at=None, unreached_at=None)
 
 
 def _claim(incident: Incident, at: dt.datetime) -> list[Affected]:
     free = Q(claimed_at=None) | Q(claimed_at__lt=at - LEASE)
-    due = waiting(incident).filter(free, next_at__lte=at).order_by("pk")
+    due = waiting(incident).filter(free, next_at__lte=at).exclude(agreed_at=None).order_by("pk")
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
@@ -142,4 +150,5 @@ def _finish(incident: Incident, at: dt.datetime) -> None:
             "unreached": told.exclude(unreached_at=None).count(),
             "late": int(at > incident.due_at),
         }
-        take(incident=incident, step="handed-over", by=Actor.system("incidents.send"), at=at, facts=facts)
+        # Again, when notices came back or more people were found: the newest count stands, the ledger holds each.
+        take(incident=incident, step="handed-over", by=Actor.system("incidents.send"), at=at, facts=facts, again=True)

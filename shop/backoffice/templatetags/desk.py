@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django import template
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from kit.countries import country_name
 from kit.money import Money
@@ -38,9 +38,7 @@ def category_title(category_id: str) -> str:
 @register.filter
 def step_title(step_id: str) -> str:
     """A step of the plan as people read it."""
-    between = {"helping": gettext("Help under way")}
-    steps = {one.id: str(one.title) for one in incidents.plan().steps}
-    return steps.get(step_id) or between.get(step_id, step_id)
+    return incidents.step_title(step_id)
 
 
 @register.simple_tag

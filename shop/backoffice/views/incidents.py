@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit import clock
@@ -18,10 +19,10 @@ from privacy.incidents import queries, registry, services
 from privacy.incidents.models import Incident
 from privacy.incidents.services.approval import SEND
 from privacy.incidents.services.letters import draft
-from privacy.incidents.types import Channel, Misstep
+from privacy.incidents.types import Channel, Misstep, Remedy
 from shop.accounts import queries as accounts
 from shop.accounts.services import staff_required
-from shop.backoffice.watch_forms import Declare, Help, Lessons, Words
+from shop.backoffice.watch_forms import Codes, Declare, Help, Lessons, Widen, Words
 
 SHOWN = 30
 
@@ -87,19 +88,33 @@ def incident(request: HttpRequest, incident_id: uuid.UUID) -> HttpResponse:
     return render(request, "backoffice/incident.html", _context(request, found, form))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_required(WARN)
-def report(request: HttpRequest, incident_id: uuid.UUID) -> HttpResponse:
-    """The report to the authorities, from the facts, to print or keep as PDF."""
+def widen(request: HttpRequest, incident_id: uuid.UUID) -> HttpResponse:
+    """More places and a longer time, at any step: counted, helped and told as the others."""
     found = _found(incident_id)
-    context = {
-        "incident": found,
-        "facts": queries.report(found),
-        "kind": registry.kind(found.kind),
-        "severity": registry.severity(found.severity),
-        "regulators": registry.plan().regulators,
-    }
-    return render(request, "backoffice/incident_report.html", context)
+    form = Widen(found, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            times = {"began_at": said["began_at"], "ended_at": said["ended_at"]}
+            services.widen(incident=found, scope=form.scope, by=accounts.actor(request), at=clock.now(), **times)
+            return redirect("desk:incident", incident_id=found.pk)
+        except Misstep:
+            form.add_error(None, gettext("Nothing would become wider, or the incident is closed."))
+    context = {"incident": found, "form": form}
+    return render(request, "backoffice/incident_widen.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_required(WARN)
+def codes(request: HttpRequest, incident_id: uuid.UUID) -> HttpResponse:
+    """More codes for those who have none yet."""
+    found, form = _found(incident_id), Codes(request.POST)
+    if form.is_valid():
+        values = form.cleaned_data["codes"].split()
+        _or_404(lambda: services.top_up(incident=found, values=values, by=accounts.actor(request), at=clock.now()))
+    return redirect("desk:incident", incident_id=found.pk)
 
 
 def _context(request: HttpRequest, found: Incident, form: forms.Form | None) -> dict[str, Any]:
@@ -114,21 +129,36 @@ def _context(request: HttpRequest, found: Incident, form: forms.Form | None) -> 
         "late": at > found.due_at,
         "stands": queries.progress(found),
         "severity": registry.severity(found.severity),
+        "later": queries.unagreed(found) if found.taken.filter(step="send").exists() else 0,
+        "without_code": queries.without_code(found) if _offers_codes(found) else 0,
+        "codes_form": Codes(),
     }
     if step and step.id == "send":
-        language = get_language() or "en"
         proposal = access.proposal_about(SEND, str(found.pk), at=at)
         context |= {
             "proposal": proposal,
             "own": proposal and proposal.proposed_by == accounts.actor(request).id,
-            "draft": draft(found, language=language, channel=Channel.MAIL),
+            "drafts": _drafts(found),
         }
     if step and step.id == "report":
-        context["regulators"] = registry.plan().regulators
+        context |= {"clocks": queries.clocks(found), "newest": found.reports.order_by("-number").first()}
     if step and step.id == "help":
         context["codes"] = queries.free_codes(drill=found.drill)
         context["helping"] = found.taken.filter(step="helping").exists()
     return context
+
+
+def _offers_codes(found: Incident) -> bool:
+    return not found.closed_at and Remedy.MONITORING in services.remedies_of(found)
+
+
+def _drafts(found: Incident) -> list[dict[str, Any]]:
+    """The notice in every language, by mail and by text: whoever agrees has seen what everybody reads."""
+    return [
+        {"language": code, "name": name, "mail": draft(found, language=code, channel=Channel.MAIL),
+         "text": draft(found, language=code, channel=Channel.TEXT)[1]}
+        for code, name in settings.LANGUAGES
+    ]  # fmt: skip
 
 
 def _form(found: Incident, step: str, data: Any) -> forms.Form | None:
@@ -163,10 +193,6 @@ def _wait(_request: HttpRequest, _found: Incident, _form: Any, _at: dt.datetime)
     raise Misstep("nothing to be done by hand")
 
 
-def _report(request: HttpRequest, found: Incident, _form: Any, at: dt.datetime) -> None:
-    services.report(incident=found, by=accounts.actor(request), at=at)
-
-
 def _learn(request: HttpRequest, found: Incident, form: Any, at: dt.datetime) -> None:
     services.learn(incident=found, lessons=form.cleaned_data["lessons"], by=accounts.actor(request), at=at)
 
@@ -177,9 +203,16 @@ STEPS: dict[str, Callable[[HttpRequest, Incident, Any, dt.datetime], None]] = {
     "write": _write,
     "send": _send,
     "handed-over": _wait,
-    "report": _report,
+    "report": _wait,
     "lessons": _learn,
 }
+
+
+def _or_404(act: Callable[[], object]) -> None:
+    try:
+        act()
+    except Misstep:
+        raise Http404 from None
 
 
 def _found(incident_id: uuid.UUID) -> Incident:
