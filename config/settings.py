@@ -315,6 +315,13 @@ EMAIL_TIMEOUT = 10
 EMAIL_DOMAIN = ALLOWED_HOSTS[0]
 DEFAULT_FROM_EMAIL = os.environ.get("SHIJIANG_MAIL_FROM", f"Shijiang Lacquer Art <studio@{EMAIL_DOMAIN}>")
 
+# Text messages: the account at the provider (Twilio, or whoever speaks its API), its secret, and the number or service
+# they come from. Without an account they lie in the demo's outbox; with a mail server alone they wait.
+PRIVACY_TEXT_URL = os.environ.get("SHIJIANG_TEXT_URL", "https://api.twilio.com")
+PRIVACY_TEXT_ACCOUNT = os.environ.get("SHIJIANG_TEXT_ACCOUNT", "")
+PRIVACY_TEXT_TOKEN = os.environ.get("SHIJIANG_TEXT_TOKEN", "")
+PRIVACY_TEXT_FROM = os.environ.get("SHIJIANG_TEXT_FROM", "")
+
 # Mail in: our domain; how large a mail may be; where a mail server hands it over (on this machine alone); and the
 # mailbox elsewhere that is read instead of it, if there is one.
 PRIVACY_MAIL_DOMAIN = os.environ.get("SHIJIANG_MAIL_DOMAIN", EMAIL_DOMAIN)
@@ -335,6 +342,8 @@ PRIVACY_OFFICER = os.environ.get("SHIJIANG_OFFICER", "The keeper on duty")
 PRIVACY_OFFICER_EMAIL = os.environ.get("SHIJIANG_OFFICER_EMAIL", f"privacy@{EMAIL_DOMAIN}")
 PRIVACY_OFFICER_PHONE = os.environ.get("SHIJIANG_OFFICER_PHONE", "")
 PRIVACY_BASE_TEMPLATE = "storefront/page.html"
+# The runbook of one incident at the desk: where an alarm leads.
+PRIVACY_INCIDENT_PAGE = "desk:incident"
 # Where parents and guardians reach us; without a number, we ring back.
 PRIVACY_GUARDIANS_EMAIL = os.environ.get("SHIJIANG_GUARDIANS", f"guardians@{EMAIL_DOMAIN}")
 PRIVACY_GUARDIANS_PHONE = os.environ.get("SHIJIANG_GUARDIANS_PHONE", "")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.roles import KEEPER
 from privacy.datamap.vocabulary import ADDRESS, BIRTH_DATE, CONTACT, CREDENTIAL, FILE, MESSAGE, NAME, PHONE
-from privacy.incidents.types import Drill, Kind, Plan, Regulator, Remedy, Severity, Step
+from privacy.incidents.types import Audience, Drill, Kind, Plan, Regulator, Remedy, Severity, Step
 
 KEEPERS = (KEEPER.id,)
 
@@ -42,13 +42,14 @@ STEPS = (
         _("Declare it"),
         _("Say what happened, since when, and where. A guess will do; you can widen it."),
         KEEPERS,
+        Audience.KEEPERS,
     ),
     Step(
         "count",
         _("Count the people"),
         _("One press. The machine finds everybody concerned."),
         KEEPERS,
-        _("the keepers"),
+        Audience.KEEPERS,
     ),
     Step("help", _("Stop the harm"), _("Sign everybody out, void passwords, hand out codes, change the key."), KEEPERS),
     Step("write", _("Say what happened"), _("Two or three plain sentences in each language. No names."), KEEPERS),
@@ -57,7 +58,7 @@ STEPS = (
         _("Have it sent"),
         _("Propose it. Somebody else looks at the notice and agrees."),
         KEEPERS,
-        _("everybody concerned"),
+        Audience.CONCERNED,
     ),
     Step(
         "handed-over",
@@ -70,7 +71,7 @@ STEPS = (
         _("Report it"),
         _("Send the report to the authorities below, then note here that you did."),
         KEEPERS,
-        _("the authorities"),
+        Audience.AUTHORITIES,
     ),
     Step(
         "lessons",
@@ -114,6 +115,8 @@ REGULATORS = (
 )
 PLAN = Plan(
     within=dt.timedelta(hours=24),
+    reminders=tuple(dt.timedelta(hours=one) for one in (12, 6, 3, 1, 0)),
+    alone_after=dt.timedelta(minutes=30),
     kinds=KINDS,
     steps=STEPS,
     severities=SEVERITIES,

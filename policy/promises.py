@@ -250,7 +250,6 @@ REST = (
             "privacy.notice.services.publishing",
             "privacy.notice.services.announcing",
         ),
-        missing=_("Text messages have no provider yet; in the demo they lie in the outbox."),
     ),
     Clause(
         "change.effective",

@@ -25,4 +25,12 @@ MAIL_RELAY = dataclasses.replace(
     review_due="2027-06-30",
 )
 
-ALL = (CARRIERS, MAIL_RELAY)
+# Stands in the United States; `privacy/sharing/twilio` hands the messages over.
+TEXT_RELAY = dataclasses.replace(
+    vocabulary.TEXT_RELAY,
+    region="US",
+    contract_until="2027-12-31",
+    review_due="2027-06-30",
+)
+
+ALL = (CARRIERS, MAIL_RELAY, TEXT_RELAY)

@@ -12,6 +12,7 @@ from privacy.datamap.vocabulary import (
     SIGN_IN,
     TEXT_RELAY,
     TRACE,
+    WARN,
     WHILE_CUSTOMER,
 )
 from privacy.handles.models import Handle
@@ -22,7 +23,9 @@ describe(
     fields={
         "kind": NotPersonal("e-mail or phone"),
         "index": NotPersonal("keyed hash, nothing without the key that lies apart"),
-        "value": Personal(CONTACT, for_=[SIGN_IN, DELIVER_MAIL, ANSWER_RIGHTS], shared_with=[MAIL_RELAY, TEXT_RELAY]),
+        "value": Personal(
+            CONTACT, for_=[SIGN_IN, DELIVER_MAIL, ANSWER_RIGHTS, WARN], shared_with=[MAIL_RELAY, TEXT_RELAY]
+        ),
         "created_at": Personal(TRACE, for_=[SIGN_IN]),
         "proved_at": Personal(TRACE, for_=[SIGN_IN]),
     },

@@ -7,9 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from privacy.handles.models import Handle
 from privacy.incidents import registry
 from privacy.incidents.models import Affected, Incident, MonitoringCode
-from privacy.incidents.types import Clock, Progress, Step
+from privacy.incidents.types import Clock, Keeper, Progress, Step
 
 
 def incidents() -> "QuerySet[Incident]":
@@ -20,6 +21,13 @@ def incidents() -> "QuerySet[Incident]":
 def incident(id_: uuid.UUID) -> Incident | None:
     """One, or None."""
     return Incident.objects.filter(pk=id_).first()
+
+
+def handles_of_keepers(*, but: str) -> list[tuple[Keeper, list[Handle]]]:
+    """Whom to ring at night: every other keeper with their telephone numbers first, to be opened for `WARN`."""
+    others = [one for one in registry.keepers() if one.account != but]
+    rows = Handle.objects.filter(person__in=[one.person_id for one in others]).order_by("-kind", "-created_at")
+    return [(one, [row for row in rows if row.person_id == one.person_id]) for one in others]
 
 
 def under_way() -> "QuerySet[Incident]":

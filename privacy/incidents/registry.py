@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.types import Text
-from privacy.incidents.types import Kind, Plan, Severity
+from privacy.incidents.types import Keeper, Kind, Plan, Severity, Step
 
 Languages = Callable[[Iterable[uuid.UUID]], Mapping[uuid.UUID, str]]
+Keepers = Callable[[], Iterable[Keeper]]
+Emergency = Callable[[str, str, dt.datetime], object]
 Demand = Callable[[Iterable[uuid.UUID], dt.datetime], object]
 
 # What is noted beside the steps of the plan.
@@ -24,6 +26,8 @@ BETWEEN: Mapping[str, Text] = {
 _plans: list[Plan] = []
 _languages: list[Languages] = []
 _demands: list[Demand] = []
+_keepers: list[Keepers] = []
+_emergencies: list[Emergency] = []
 
 
 def use(plan: Plan) -> None:
@@ -40,6 +44,11 @@ def kind(id_: str) -> Kind:
     """A kind of incident; raises StopIteration's cousin LookupError for an unknown one."""
     found = {one.id: one for one in plan().kinds}
     return found[id_]
+
+
+def step(id_: str) -> Step | None:
+    """A step of the plan; None for those that stand between them."""
+    return {one.id: one for one in plan().steps}.get(id_)
 
 
 def step_title(id_: str) -> str:
@@ -74,3 +83,27 @@ def demand_passwords(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> None:
     """Void these persons' passwords, where there are any."""
     for demand in _demands:
         demand(person_ids, at)
+
+
+def wake_by(keepers: Keepers) -> Keepers:
+    """Have `() -> keepers` asked for those who are woken when an incident is declared, and when its time runs out."""
+    _keepers[:] = [keepers]
+    return keepers
+
+
+def keepers() -> list[Keeper]:
+    """Those who are woken."""
+    return list(_keepers[0]()) if _keepers else []
+
+
+def note_emergencies_by(emergency: Emergency) -> Emergency:
+    """Have `(account, reason, at)` called in the transaction in which somebody acts alone: noted, to be looked into."""
+    _emergencies[:] = [emergency]
+    return emergency
+
+
+def note_emergency(account: str, reason: str, at: dt.datetime) -> None:
+    """Put an emergency where others will look into it. Raises LookupError where nobody would."""
+    if not _emergencies:
+        raise LookupError("nobody looks into emergencies")
+    _emergencies[0](account, reason, at)

@@ -29,7 +29,9 @@ def help_people(args: Args, at: dt.datetime) -> None:
 
 @every("incidents.pulse", dt.timedelta(minutes=5))
 def pulse(_args: Args, at: dt.datetime) -> None:
-    """Whatever was put off or left behind by a killed worker is gone on with."""
+    """Keepers are woken as the time runs out; what was put off or left behind by a killed worker is gone on with."""
+    for found in queries.under_way().filter(handed_over_at=None):
+        services.remind(incident=found, at=at)
     # Also of what is closed: a mail may come back after days.
     for found in Incident.objects.filter(handed_over_at=None, taken__step="send"):
         send({"incident": str(found.pk)}, at)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -32,6 +33,23 @@ class Channel(enum.StrEnum):
     TEXT = "text"
 
 
+class Audience(enum.Enum):
+    """Who hears of a step: the keepers by an alarm, those concerned by their notices, authorities by the report."""
+
+    KEEPERS = "keepers"
+    CONCERNED = "concerned"
+    AUTHORITIES = "authorities"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Somebody who is woken: the number of their account, the person they are, the language they read."""
+
+    account: str
+    person_id: uuid.UUID
+    language: str
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of incident: what people are told that happened, and what they can do themselves."""
@@ -44,13 +62,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the plan: what to do, in words for three in the morning; who does it; who is told of it."""
+    """One step of the plan: what to do, in words for three in the morning; which posts may; who is told of it."""
 
     id: str
     title: Text
     words: Text
     roles: tuple[str, ...]
-    tells: Text = ""
+    tells: Audience | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +112,15 @@ class Drill:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan. `within` is clock time from the moment we know."""
+    """The whole plan. `within` is clock time from the moment we know.
+
+    Keepers are woken again when only as much is left of it as `reminders` say; 0 is the moment it is over. After
+    `alone_after` without a second keeper, whoever proposed the notices may send them alone, as an emergency.
+    """
 
     within: dt.timedelta
+    reminders: tuple[dt.timedelta, ...]
+    alone_after: dt.timedelta
     kinds: tuple[Kind, ...]
     steps: tuple[Step, ...]
     severities: tuple[Severity, ...]

@@ -1,4 +1,4 @@
-"""The port for text messages. No provider is connected: whoever brings one registers a sender and a recipient."""
+"""The port for text messages: whoever brings a provider registers a sender; the gate knows the firm as `TEXT_RELAY`."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,15 @@ Sender = Callable[[str, str], None]
 _senders: list[Sender] = []
 
 
+class NotTaken(ValueError):
+    """This number takes no message, now or later. Says the provider's code alone."""
+
+
 def use(sender: Sender) -> None:
-    """Hand text messages over with `(number, text)`; it raises when the provider did not take them."""
+    """Hand text messages over with `(number, text)`.
+
+    It raises `NotTaken` when the number takes none, OSError when the provider could not be reached or was busy.
+    """
     _senders.append(sender)
 
 

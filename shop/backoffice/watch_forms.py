@@ -134,6 +134,14 @@ class Words(forms.Form):
         return {language: self.cleaned_data[f"words_{language}"] for language, _name in settings.LANGUAGES}
 
 
+class Alone(forms.Form):
+    """Why one keeper sends without another."""
+
+    reference = forms.CharField(
+        label=_("Number of the case, or of your call log"), max_length=40, validators=[REFERENCE]
+    )
+
+
 class Lessons(forms.Form):
     """What was learned."""
 

@@ -234,6 +234,7 @@ RULES: dict[str, Rule] = {
     "desk:incident": _desk(WARN, methods=BOTH, incident_id="incident"),
     "desk:incident-report": _desk(WARN, incident_id="incident"),
     "desk:incident-widen": _desk(WARN, methods=BOTH, incident_id="incident"),
+    "desk:incident-alone": _desk(WARN, methods=POST, incident_id="incident"),
     "desk:incident-codes": _desk(WARN, methods=POST, incident_id="incident"),
     "desk:incident-freeze": _desk(WARN, methods=POST, incident_id="incident"),
     "desk:incident-document": _desk(WARN, incident_id="incident", number="report-of-incident"),

@@ -1,6 +1,5 @@
 """Ten thousand people, the mail server down for six hours, half the addresses bouncing: everybody told in 24 hours."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
@@ -11,8 +10,6 @@ from pytest_django import Settings
 from kit.jobs.runner import Runner
 from privacy.access.queries import proposal_about
 from privacy.access.services import decide
-from privacy.datamap import registry
-from privacy.datamap.vocabulary import TEXT_RELAY
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
 from privacy.incidents import queries, services
@@ -36,14 +33,11 @@ def post(settings: Settings) -> Iterator[Post]:
 
 @pytest.fixture
 def texts() -> Iterator[list[str]]:
-    """A provider of text messages, registered as the policy would register the firm."""
+    """A provider of text messages."""
     sent: list[str] = []
-    firm = dataclasses.replace(TEXT_RELAY, region="CN", contract_until="2030-01-01", review_due="2030-01-01")
-    registry.recipients[firm.id] = firm
     texting.use(lambda number, _text: sent.append(number))
     yield sent
     texting._senders.clear()
-    del registry.recipients[firm.id]
 
 
 def second_handles(incident: Incident, at: dt.datetime) -> None:

@@ -1,6 +1,7 @@
 """The steps of an incident, in their order."""
 
-from privacy.incidents.services.approval import propose_sending
+from privacy.incidents.services.alarms import remind
+from privacy.incidents.services.approval import alone_from, propose_sending, send_alone
 from privacy.incidents.services.counting import count
 from privacy.incidents.services.declaring import declare, take, write
 from privacy.incidents.services.drill import begin_drill, end_drill
@@ -12,6 +13,7 @@ from privacy.incidents.services.widening import widen
 
 __all__ = [
     "add_codes",
+    "alone_from",
     "ask_for_help",
     "begin_drill",
     "bounced",
@@ -25,6 +27,8 @@ __all__ = [
     "learn",
     "propose_sending",
     "remedies_of",
+    "remind",
+    "send_alone",
     "send_next",
     "spare",
     "take",

@@ -9,7 +9,8 @@ from kit import ids
 from privacy.access.types import Actor
 from privacy.incidents import registry
 from privacy.incidents.models import Incident, StepTaken
-from privacy.incidents.types import Misstep, Scope
+from privacy.incidents.services.alarms import ring
+from privacy.incidents.types import Audience, Misstep, Scope
 from privacy.ledger import services as ledger
 
 
@@ -61,7 +62,11 @@ def take(
     """Note that a step was done, on the ledger too; False when it was noted before, and then nothing is written.
 
     What is done `again` keeps its first time; its newest facts stand, and the ledger has a line for each.
+    The post must be one of the step's, and whom the step tells is told. Raises `Misstep` for another post.
     """
+    said = registry.step(step)
+    if said and by.role and by.role not in said.roles:
+        raise Misstep(f"{by.role} does not take this step")
     with transaction.atomic():
         defaults = {"at": at, "by": by.id, "facts": dict(facts or {})}
         row, is_new = StepTaken.objects.get_or_create(incident=incident, step=step, defaults=defaults)
@@ -70,6 +75,8 @@ def take(
         if is_new or again:
             told = {"incident": incident.reference, "by": by.id, **(facts or {})}
             ledger.append(kind=f"incident.{step}", about=None, facts=told, at=at)
+        if is_new and said and said.tells is Audience.KEEPERS:
+            ring(incident=incident, occasion=step, at=at)
     return is_new
 
 

@@ -1,11 +1,12 @@
 """The gate's verbs: disclose, post, terminate; keeping the register; demanding erasure."""
 
 from privacy.sharing.services.batch import hand_over
+from privacy.sharing.services.bounces import note_bounce
 from privacy.sharing.services.connecting import connect, unlink
 from privacy.sharing.services.corrections import announce_correction, send_correction, send_corrections
 from privacy.sharing.services.demands import ask, chase, confirm, demand, letter, terminate
 from privacy.sharing.services.gate import disclose, disclose_many, note_passages
-from privacy.sharing.services.post import add_headers, deliver, note_bounce, post
+from privacy.sharing.services.post import add_headers, deliver, post
 from privacy.sharing.services.register import (
     approve_contract,
     assess,

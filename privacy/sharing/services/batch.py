@@ -111,6 +111,8 @@ def _texts(letters: Sequence[Letter], at: dt.datetime) -> Iterator[tuple[Letter,
             continue
         try:
             send(words["to"], words["text"])
+        except texting.NotTaken:
+            yield letter, Outcome.REFUSED
         except OSError:
             yield letter, Outcome.LATER
         else:

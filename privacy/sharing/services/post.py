@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 
 from kit.jobs.services import enqueue
 from privacy.access.services import acting
@@ -23,7 +22,6 @@ from privacy.sharing.models import Message
 from privacy.sharing.services import texts
 from privacy.sharing.services.gate import disclose
 from privacy.sharing.services.wanted import withhold
-from privacy.sharing.signals import came_back
 from privacy.vault import files
 from privacy.vault import services as vault
 from privacy.vault.models import SealedFile
@@ -89,18 +87,6 @@ def deliver(*, key: str, at: dt.datetime) -> None:
             return
         vault.remember_effect(left, at=at)
     Message.objects.filter(pk=message.pk).update(sent_at=at)
-
-
-def note_bounce(*, message_id: uuid.UUID, code: str, at: dt.datetime) -> bool:
-    """Write down that a mail of ours came back for good, and say so to the rooms that sent it.
-
-    False when we sent no such mail, or knew already.
-    """
-    with transaction.atomic():
-        if not Message.objects.filter(pk=message_id, bounced_at=None).update(bounced_at=at, bounce_code=code):
-            return False
-        came_back.send(sender=Message, message=Message.objects.get(pk=message_id), at=at)
-    return True
 
 
 def _hand_over(message: Message, at: dt.datetime) -> bool:

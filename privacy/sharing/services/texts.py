@@ -10,6 +10,7 @@ from privacy.handles.queries import newest
 from privacy.handles.types import Kind
 from privacy.sharing import texting
 from privacy.sharing.models import Message
+from privacy.sharing.services.bounces import note_bounce
 from privacy.sharing.services.gate import disclose
 
 
@@ -30,11 +31,18 @@ def text(*, person_id: uuid.UUID, purpose: Purpose, text: str, language: str, ke
 
 
 def hand_over(message: Message, at: dt.datetime) -> bool:
-    """Give a text message to the provider. False when there is none or no number is known: it stays where it is."""
+    """Give a text message to the provider. False when there is none or no number is known: it stays where it is.
+
+    So it does, noted as come back, when the number takes no messages. Raises OSError when it may be tried again.
+    """
     send, handle = texting.sender(), newest(message.person_id, Kind.PHONE)
     if send is None or handle is None:
         return False
     fields = {"to": handle.value, "text": message.text}
     opened = disclose(to=TEXT_RELAY, purpose=DELIVER_MAIL, person_id=message.person_id, fields=fields, at=at)
-    send(opened["to"], opened["text"])
+    try:
+        send(opened["to"], opened["text"])
+    except texting.NotTaken as refused:
+        note_bounce(message_id=message.pk, code=str(refused)[:12], at=at)
+        return False
     return True

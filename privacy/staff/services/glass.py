@@ -44,6 +44,26 @@ def break_glass(*, member: Member, purpose: str, reason: str, at: dt.datetime) -
     return row
 
 
+def act_alone(*, member: Member, purpose: str, reason: str, at: dt.datetime) -> BrokenGlass:
+    """Note that somebody did alone what takes two, in an emergency: nothing is lent, and it is looked into as such.
+
+    In the caller's transaction; whoever calls wakes the others. Raises `Barred` as `break_glass` does.
+    """
+    refuse_the_barred(Actor("staff", member.account, member.role), at=at)
+    row = BrokenGlass.objects.create(
+        person_id=member.person_id,
+        account=member.account,
+        role=member.role,
+        purposes=[purpose],
+        reason=reason,
+        at=at,
+        until=at,
+    )
+    facts = {"by": member.account, "purpose": purpose, "reason": reason, "alone": 1}
+    ledger.append(kind="staff.glass-broken", about=member.person_id, facts=facts, at=at)
+    return row
+
+
 def review_glass(*, glass: BrokenGlass, by: Actor, justified: bool, at: dt.datetime) -> None:
     """Say whether it was an emergency. Raises `NotDone` for oneself, or when it was looked into before."""
     if by.id == glass.account:

@@ -3,13 +3,14 @@
 import datetime as dt
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from kit.countries import country_name
 from kit.money import Money
 from privacy.datamap import queries as datamap
 from privacy.datamap import registry as datamap_registry
 from privacy.incidents import registry as incidents
+from privacy.incidents.types import Audience
 from shop.backoffice import rooms
 
 register = template.Library()
@@ -33,6 +34,17 @@ def category_title(category_id: str) -> str:
     """A kind of data as people read it."""
     found = datamap_registry.categories.get(category_id)
     return str(found.title) if found else category_id
+
+
+@register.filter
+def audience(told: Audience) -> str:
+    """Who hears of a step of the plan."""
+    words = {
+        Audience.KEEPERS: gettext("the keepers"),
+        Audience.CONCERNED: gettext("everybody concerned"),
+        Audience.AUTHORITIES: gettext("the authorities"),
+    }
+    return words[told]
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit import clock
 from privacy.access import queries as access
+from privacy.access.services import acting
 from privacy.datamap.vocabulary import WARN
 from privacy.incidents import queries, registry, services
 from privacy.incidents.models import Incident
@@ -22,7 +23,7 @@ from privacy.incidents.services.letters import draft
 from privacy.incidents.types import Channel, Misstep, Remedy
 from shop.accounts import queries as accounts
 from shop.accounts.services import staff_required
-from shop.backoffice.watch_forms import Codes, Declare, Help, Lessons, Widen, Words
+from shop.backoffice.watch_forms import Alone, Codes, Declare, Help, Lessons, Widen, Words
 
 SHOWN = 30
 
@@ -108,6 +109,18 @@ def widen(request: HttpRequest, incident_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @staff_required(WARN)
+def alone(request: HttpRequest, incident_id: uuid.UUID) -> HttpResponse:
+    """Send without a second keeper: an emergency, on record, with an alarm, to be looked into."""
+    found, form = _found(incident_id), Alone(request.POST)
+    if not form.is_valid():
+        return render(request, "backoffice/incident.html", _context(request, found, None) | {"form": form}, status=422)
+    reason = form.cleaned_data["reference"]
+    _or_404(lambda: services.send_alone(incident=found, reason=reason, by=accounts.actor(request), at=clock.now()))
+    return redirect("desk:incident", incident_id=found.pk)
+
+
+@require_POST
+@staff_required(WARN)
 def codes(request: HttpRequest, incident_id: uuid.UUID) -> HttpResponse:
     """More codes for those who have none yet."""
     found, form = _found(incident_id), Codes(request.POST)
@@ -140,12 +153,22 @@ def _context(request: HttpRequest, found: Incident, form: forms.Form | None) -> 
             "own": proposal and proposal.proposed_by == accounts.actor(request).id,
             "drafts": _drafts(found),
         }
+        if context["own"]:
+            context |= _waiting_for_a_second(request, found, at)
     if step and step.id == "report":
         context |= {"clocks": queries.clocks(found), "newest": found.reports.order_by("-number").first()}
     if step and step.id == "help":
         context["codes"] = queries.free_codes(drill=found.drill)
         context["helping"] = found.taken.filter(step="helping").exists()
     return context
+
+
+def _waiting_for_a_second(request: HttpRequest, found: Incident, at: dt.datetime) -> dict[str, Any]:
+    """Whom to ring, opened on record; and from when on one alone may send."""
+    by, alone_from = accounts.actor(request), services.alone_from(found, at=at)
+    with acting(WARN, by=by, reason=found.reference, at=at):
+        others = [[str(one.value) for one in handles] for _keeper, handles in queries.handles_of_keepers(but=by.id)]
+    return {"others": others, "alone_from": alone_from, "alone": bool(alone_from and at >= alone_from), "form": Alone()}
 
 
 def _offers_codes(found: Incident) -> bool:

@@ -1,0 +1,1 @@
+"""Text messages by Twilio's messages API, or by any service that speaks it."""
