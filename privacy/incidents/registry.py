@@ -53,7 +53,7 @@ def step(id_: str) -> Step | None:
 
 def step_title(id_: str) -> str:
     """A step as people read it, also those that stand between the plan's; its id for one nobody knows."""
-    steps = {one.id: one.title for one in plan().steps} | BETWEEN
+    steps = {one.id: one.title for one in plan().steps} | dict(BETWEEN)
     return str(steps.get(id_, id_))
 
 

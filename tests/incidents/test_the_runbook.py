@@ -61,13 +61,13 @@ def test_from_the_alarm_to_the_lessons(keepers: tuple[Client, Client], noon: dt.
     one.post(f"{page}report/freeze/")
     frozen = one.get(f"{page}report/1/")
     assert hashlib.sha256(frozen.content).hexdigest() == found.reports.get().sha256
-    for authority, said, status in (
+    for authority, filed, status in (
         ("cac", {"cac-told_at": "2026-06-02T09:00", "cac-number": "7"}, 302),
         ("ico", {"ico-because": "Nobody lives there."}, 302),
         ("eu-lead", {"eu-lead-told_at": "2026-01-01T09:00"}, 422),  # before we knew
         ("eu-lead", {"eu-lead-told_at": "2026-06-02T10:00"}, 302),
     ):
-        assert one.post(f"{page}report/tell/{authority}/", said).status_code == status
+        assert one.post(f"{page}report/tell/{authority}/", filed).status_code == status
     one.post(page, {"lessons": "Shut the door."})
     assert b"Shut the door." in one.get(page).content
     found.refresh_from_db()

@@ -1,6 +1,7 @@
 """Waking the keepers: by mail and by text message, each in their own language, once for each occasion."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -49,7 +50,7 @@ def _wake(incident: Incident, keeper: Keeper, occasion: str, at: dt.datetime) ->
         subject = " ".join(render_to_string("privacy_incidents/alarm_subject.txt", context).split())
         text = render_to_string("privacy_incidents/alarm.txt", context)
     key = f"incident-alarm:{incident.reference}:{occasion}:{keeper.account[:12]}"
-    one = {"person_id": keeper.person_id, "purpose": WARN, "language": keeper.language, "at": at}
+    one: dict[str, Any] = {"person_id": keeper.person_id, "purpose": WARN, "language": keeper.language, "at": at}
     sharing.post(key=key, subject=subject, text=text, **one)
     if Handle.objects.filter(person=keeper.person_id, kind=Kind.PHONE).exists():
         sharing.text(key=f"{key}:text", text=f"{subject} {context['page']}", **one)

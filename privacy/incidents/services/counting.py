@@ -36,7 +36,7 @@ def count(*, incident: Incident, by: Actor, at: dt.datetime) -> int:
         incident.categories, incident.records = sorted(categories(incident)), records
         incident.severity = severity(incident.categories, people)
         incident.save(update_fields=["sources", "categories", "severity", "records"])
-        facts = {"people": people, "records": records, "severity": incident.severity}
+        facts: dict[str, str | int] = {"people": people, "records": records, "severity": incident.severity}
         take(incident=incident, step="count", by=by, at=at, facts=facts, again=True)
     return people
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -83,7 +84,13 @@ def tell_of_codes(incident: Incident, person_ids: Sequence[uuid.UUID], *, at: dt
             context = {"incident": incident, "code": codes[row.person_id], "studio": settings.PRIVACY_CONTROLLER}
             text = render_to_string("privacy_incidents/code.txt", context).strip() + "\n"
             subject = gettext("Your code for identity monitoring")
-        one = {"person_id": row.person_id, "purpose": WARN, "language": language, "text": text, "at": at}
+        one: dict[str, Any] = {
+            "person_id": row.person_id,
+            "purpose": WARN,
+            "language": language,
+            "text": text,
+            "at": at,
+        }
         key = f"incident-code:{incident.pk}:{row.pk}"
         if row.channel == Channel.TEXT:
             sharing.text(key=key, **one)

@@ -59,7 +59,7 @@ def act_alone(*, member: Member, purpose: str, reason: str, at: dt.datetime) -> 
         at=at,
         until=at,
     )
-    facts = {"by": member.account, "purpose": purpose, "reason": reason, "alone": 1}
+    facts: dict[str, str | int] = {"by": member.account, "purpose": purpose, "reason": reason, "alone": 1}
     ledger.append(kind="staff.glass-broken", about=member.person_id, facts=facts, at=at)
     return row
 
