@@ -62,6 +62,14 @@ ALL = (
         necessary=True,
     ),
     Stored(
+        "country",
+        Place.TAB,
+        _("Remembers the country you want to see delivery for, on to the checkout"),
+        _("a country's two letters"),
+        _("until you close the tab"),
+        necessary=True,
+    ),
+    Stored(
         "visit",
         Place.TAB,
         _("Ties the pages of one visit together, if you allowed us to count visits"),

@@ -53,6 +53,9 @@ def studio() -> None:
         ("tihong", ["lotus-bowl"]),
         ("剔红", ["lotus-bowl"]),
         ("ｌｏｔｕｓ ｂｏｗｌ", ["lotus-bowl"]),
+        ("螺钿漆盘", ["pond-tray"]),  # written nowhere so: sign by sign
+        ("盘子", ["pond-tray"]),
+        ("盘碗", []),
         ("nothing-like-this", []),
         ("   ", []),
     ],

@@ -56,6 +56,11 @@ def language_of(person_id: uuid.UUID) -> str:
     return Profile.objects.filter(person_id=person_id).values_list("language", flat=True).first() or ""
 
 
+def has_addresses(person_id: uuid.UUID) -> bool:
+    """Whether this person's address book has an entry; opens nothing."""
+    return BookAddress.objects.filter(person_id=person_id).exists()
+
+
 def address_book(person_id: uuid.UUID) -> list[BookEntry]:
     """The address book of a person who acts for SELF, the preferred entry first. Raises Closed to anybody else."""
     rows = BookAddress.objects.filter(person_id=person_id).order_by("-preferred", "-changed_at", "pk")

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from shop.catalogue.words import phrases
+from shop.catalogue.words import loosened, phrases
 
 # A search looks no further than this many pieces: the page of a common word costs the same in a huge catalogue.
 LIMIT = 1000
@@ -43,11 +43,20 @@ def _tsquery(runs: list[list[str]]) -> str:
 def ranked(query: str, language: str) -> list[int]:
     """Ids of the pieces that bear all words of `query`, in the visitor's language or English.
 
-    Pieces that bear them in the name come first, then the newest first. One statement; never raises, whatever the text.
+    Pieces that bear them in the name come first, then the newest first. Where a run of signs is found nowhere, its
+    signs are looked for one by one: a second statement, for who would have found nothing. Never raises, whatever the
+    text.
     """
     runs = phrases(query)
     if not runs:
         return []
+    found = _ranked(runs, language)
+    if found or not any(len(run) > 1 for run in runs) or not (signs := loosened(runs)):
+        return found
+    return _ranked(signs, language)
+
+
+def _ranked(runs: list[list[str]], language: str) -> list[int]:
     if connection.vendor == "sqlite":
         sql, title, anywhere = _SQLITE, _fts5(runs, "title"), _fts5(runs, "{title body}")
     else:

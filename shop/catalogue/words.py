@@ -6,6 +6,8 @@ import unicodedata
 # Han, kana, hangul: no blanks between words, so every sign is its own word and a run of signs is a phrase.
 _SIGN = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003134f])")
 _FOLDED = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"})
+# Endings that make a thing's name two signs long in speech; the thing itself is the sign before them.
+_ENDINGS = {"子", "儿", "兒"}
 MAX_WORDS = 8
 MAX_LETTERS = 40
 
@@ -36,3 +38,9 @@ def phrases(query: str) -> list[list[str]]:
                 run = []
         found += [run[:MAX_LETTERS]] if run else []
     return found[:MAX_WORDS]
+
+
+def loosened(runs: list[list[str]]) -> list[list[str]]:
+    """The same request, each sign by itself, anywhere, and without spoken endings: 漆盒子 asks for 漆 and 盒."""
+    signs = [[sign] for run in runs for sign in run if len(run) == 1 or sign not in _ENDINGS]
+    return signs[: 2 * MAX_WORDS]

@@ -35,7 +35,10 @@ class Suggesting(forms.TextInput):
 
 
 class CheckoutForm(forms.Form):
-    """What a buyer tells. After `is_valid()`, `details()` gives it tidy; `doubted` says that `sure` is to be shown."""
+    """What a buyer tells. After `is_valid()`, `details()` gives it tidy.
+
+    `doubted` says that `sure` is to be shown, `may_keep` that `keep` is: to who is signed in and has no address book.
+    """
 
     email = forms.CharField(
         label=_("E-mail address"),
@@ -57,16 +60,18 @@ class CheckoutForm(forms.Form):
         label=_("A word to the studio"), max_length=LONGEST_NOTE, required=False, widget=forms.Textarea({"rows": 3})
     )
     sure = forms.BooleanField(label=_("The address is right as I wrote it"), required=False)
+    keep = forms.BooleanField(label=_("Keep this address in my account"), required=False)
 
-    def __init__(self, *args: Any, country: str, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, country: str, language: str, may_keep: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.may_keep = may_keep
         choices = [("", gettext("Please choose")), *delivery.countries(language)]
         self.fields["country"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
         self.parts = delivery.address_fields(country) if delivery.is_served(country) else []
         for part in self.parts:
             self.fields[part.name] = _address_field(part)
         places = ["name", "country", *(part.name for part in self.parts)]
-        self.order_fields(["email", "phone", *places, "note", "sure"])
+        self.order_fields(["email", "phone", *places, "note", "sure", "keep"])
         self.doubted = "sure" in self.data
 
     @property

@@ -1,4 +1,4 @@
-"""What the checkout's form may say before anything is typed: the buyer's own words, or the country of their browser."""
+"""What the checkout's form may say before anything is typed: the buyer's own words, or the country they looked at."""
 
 import datetime as dt
 import re
@@ -34,7 +34,9 @@ def initial(request: HttpRequest, checkout: Checkout, order: Order | None, *, at
 
 
 def country_of(request: HttpRequest) -> str:
-    """The country the browser's first language names (de-AT: AT), if we send there; else none."""
+    """The country asked for, else the one the browser's first language names (de-AT: AT); none we do not send to."""
+    if delivery.is_served(asked := request.GET.get("country", "")):
+        return asked
     match = _REGION.match(request.headers.get("Accept-Language", ""))
     code = match[1].upper() if match else ""
     return code if delivery.is_served(code) else ""
@@ -50,6 +52,8 @@ def _remembered(person_id: uuid.UUID) -> dict[str, str]:
         entry = book[0]
         phone = entry.phone or known.get("phone", "")
         known = {"email": known.get("email", ""), "name": entry.recipient, "phone": phone, **entry.parts}
+    profile = accounts.profile_of(person_id)
+    known = {**known, "name": known.get("name") or profile.name, "phone": known.get("phone") or profile.phone}
     if not known.get("email") and (handle := handles.newest(person_id, Kind.EMAIL)):
         known["email"] = str(handle.value)
     return known

@@ -14,7 +14,7 @@ def facts(piece: PiecePage, language: str) -> list[tuple[str, str]]:
     sides = (piece.length_mm, piece.width_mm, piece.height_mm)
     return [
         (_("Length × width × height"), f"{_times(sides)} mm ({_times(inches(side) for side in sides)} in)"),
-        (_("Weight"), f"{piece.weight_g} g ({piece.weight_g / 28.3495:.1f} oz)"),
+        (_("Weight"), f"{_grouped(piece.weight_g)} g ({piece.weight_g / 28.3495:.1f} oz)"),
         (_("Form"), piece.form.name),
         (_("Colour"), _listed(piece.colours)),
         (_("Body"), piece.base),
@@ -22,6 +22,7 @@ def facts(piece: PiecePage, language: str) -> list[tuple[str, str]]:
         (_("Coats of lacquer"), str(piece.coats)),
         (_("Days of curing"), str(piece.curing_days)),
         (_("Materials"), _listed(piece.materials)),
+        (_("Care"), piece.care),
         (_("Finished on"), date_format(piece.finished_on, "DATE_FORMAT")),
         (_("Made in"), country_name(piece.origin, language)),
         (_("Number in the register"), piece.serial),
@@ -35,6 +36,11 @@ def inches(millimetres: int) -> str:
 
 def _times(sides: Iterable[object]) -> str:
     return " × ".join(map(str, sides))
+
+
+def _grouped(number: int) -> str:
+    """Thousands apart by a thin blank, as SI writes them."""
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def _listed(things: tuple[Named, ...]) -> str:

@@ -1,5 +1,6 @@
 """The checkout: one page from details to the payment page, and the way back."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -13,7 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit import clock
 from kit.failpoints import hit
 from kit.origin import own_pages_only
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap.vocabulary import SELF
 from privacy.notice import queries as notice
+from shop.accounts import queries as accounts
+from shop.accounts import services as addresses
 from shop.delivery import queries as delivery
 from shop.orders import queries, visitor
 from shop.orders.forms import CheckoutForm
@@ -60,7 +66,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     except PieceTaken as taken:
         return _taken(request, taken.piece_ids)
     request.session[visitor.CHECKOUT] = str(checkout.pk)
-    return HttpResponseRedirect(reverse("orders:checkout"))
+    country = request.POST.get("country", "")
+    asked = f"?country={country}" if delivery.is_served(country) else ""
+    return HttpResponseRedirect(reverse("orders:checkout") + asked)
 
 
 @never_cache
@@ -135,6 +143,7 @@ def _place_and_pay(request: HttpRequest, open_one: Checkout, form: CheckoutForm,
         return _taken(request, taken.piece_ids)
     except CheckoutOver:
         return HttpResponseRedirect(reverse("orders:cart"))
+    _keep(request, form, at=at)
     if order.checkout_id != open_one.pk:
         request.session[visitor.CHECKOUT] = str(order.checkout_id)
     try:
@@ -151,17 +160,40 @@ def _place_and_pay(request: HttpRequest, open_one: Checkout, form: CheckoutForm,
 
 
 def _form(request: HttpRequest, open_one: Checkout, order: Order | None) -> CheckoutForm:
-    language = visitor.language_of(request)
+    how = {"language": visitor.language_of(request), "may_keep": _may_keep(request)}
     if request.method == "POST":
-        return CheckoutForm(request.POST, country=request.POST.get("country", ""), language=language)
+        return CheckoutForm(request.POST, country=request.POST.get("country", ""), **how)
     known = initial(request, open_one, order, at=clock.now())
-    return CheckoutForm(initial=known, country=known.get("country", ""), language=language)
+    return CheckoutForm(initial=known, country=known.get("country", ""), **how)
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    """Whether this buyer has an account whose address book is empty."""
+    own = visitor.person_of(request) if request.user.is_authenticated else None
+    return own is not None and not accounts.has_addresses(own)
+
+
+def _keep(request: HttpRequest, form: CheckoutForm, *, at: dt.datetime) -> None:
+    """Put the address into the buyer's own book, as they asked."""
+    own, told = visitor.person_of(request), form.details()
+    if own is None or not (form.may_keep and form.cleaned_data["keep"]):
+        return
+    with acting(SELF, by=Actor.person(own), at=at):
+        addresses.keep_address(
+            person_id=own,
+            recipient=told.name,
+            phone=told.phone,
+            parts=told.address.as_dict(),
+            preferred=True,
+            at=at,
+        )
 
 
 def _unjudged(request: HttpRequest, open_one: Checkout, form: CheckoutForm) -> CheckoutForm:
     """The form for the country now chosen with everything typed so far, and no complaint yet."""
     typed = {name: str(value) for name, value in request.POST.items() if name != "sure"}
-    return CheckoutForm(initial=typed, country=typed.get("country", ""), language=visitor.language_of(request))
+    language = visitor.language_of(request)
+    return CheckoutForm(initial=typed, country=typed.get("country", ""), language=language, may_keep=form.may_keep)
 
 
 def _page(

@@ -74,6 +74,17 @@ function onSubmit(event) {
   else show();
 }
 
+// The country chosen on a piece's page goes on to the checkout.
+function takeCountryAlong(event) {
+  const form = event.target.closest("form[data-begin]");
+  if (!form) return;
+  try {
+    form.elements.country.value = sessionStorage.getItem("country") ?? "";
+  } catch {
+    // Then the checkout asks.
+  }
+}
+
 // What was bought leaves the cart, unless it was put in again afterwards.
 function takeOutBought() {
   for (const place of document.querySelectorAll("[data-cart-bought]")) {
@@ -86,6 +97,7 @@ function takeOutBought() {
   }
 }
 
+document.addEventListener("submit", takeCountryAlong);
 const store = storage();
 if (store) {
   document.addEventListener("submit", onSubmit);

@@ -1,6 +1,6 @@
 // The views of an object: thumbnails follow the strip; a view opens in a still room where it can be brought nearer.
 const STEP = 1.5;
-const NEAREST = 6;
+const BEYOND = 1.5; // how far past its own pixels a picture may be brought near: further shows nothing more
 
 function follow(gallery) {
   const strip = gallery.querySelector(".gallery__strip");
@@ -47,16 +47,21 @@ function openRoom(gallery, links, first) {
   stage.append(image);
   const bar = document.createElement("div");
   bar.className = "zoom__bar";
+  const place = document.createElement("p");
+  place.className = "zoom__place";
+  place.setAttribute("role", "status");
   const eye = looker(stage, image);
   let at = first;
   const show = (next) => {
     at = (next + links.length) % links.length;
     image.src = links[at].href;
     image.alt = links[at].querySelector("img").alt;
+    place.textContent = `${at + 1} / ${links.length}`;
     eye.rest();
   };
   if (links.length > 1) bar.append(control("M20 12H5M11 6l-6 6 6 6", words.previous, () => show(at - 1)));
   bar.append(control("M5 12h14", words.zoomOut, () => eye.nearer(1 / STEP)));
+  if (links.length > 1) bar.append(place);
   bar.append(control("M5 12h14M12 5v14", words.zoomIn, () => eye.nearer(STEP)));
   if (links.length > 1) bar.append(control("M4 12h15M13 6l6 6-6 6", words.next, () => show(at + 1)));
   const close = control("M6 6l12 12M18 6L6 18", words.close, () => room.close());
@@ -85,9 +90,11 @@ function openRoom(gallery, links, first) {
   document.body.append(room);
   show(first);
   room.showModal();
+  close.focus();
 }
 
-// Scale and place of one picture: one finger moves it, two bring it nearer, the wheel and a double press too.
+// Scale and place of one picture: one finger moves it, two bring it nearer, the wheel and a double press too. What
+// lies under the fingers or the pointer stays there.
 function looker(stage, image) {
   const fingers = new Map();
   let scale = 1;
@@ -112,17 +119,23 @@ function looker(stage, image) {
       y += dy;
       draw();
     },
-    nearer: (factor) => {
-      const next = Math.min(NEAREST, Math.max(1, scale * factor));
-      x *= next / scale;
-      y *= next / scale;
+    nearer: (factor, at) => {
+      const nearest = Math.max(BEYOND, (BEYOND * image.naturalWidth) / (image.clientWidth || image.naturalWidth));
+      const next = Math.min(nearest, Math.max(1, scale * factor));
+      const spot = at ? fromCentre(at) : { x: 0, y: 0 };
+      x = spot.x - ((spot.x - x) * next) / scale;
+      y = spot.y - ((spot.y - y) * next) / scale;
       scale = next;
       draw();
     },
   };
+  const fromCentre = (at) => {
+    const room = stage.getBoundingClientRect();
+    return { x: at.x - room.left - room.width / 2, y: at.y - room.top - room.height / 2 };
+  };
   const span = () => {
     const [a, b] = [...fingers.values()];
-    return Math.hypot(a.x - b.x, a.y - b.y);
+    return { width: Math.hypot(a.x - b.x, a.y - b.y), middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } };
   };
   stage.addEventListener("pointerdown", (event) => {
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -131,9 +144,9 @@ function looker(stage, image) {
   stage.addEventListener("pointermove", (event) => {
     const was = fingers.get(event.pointerId);
     if (!was) return;
-    const before = fingers.size === 2 ? span() : 0;
+    const before = fingers.size === 2 ? span() : null;
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (fingers.size === 2 && before) eye.nearer(span() / before);
+    if (before?.width) eye.nearer(span().width / before.width, span().middle);
     else if (fingers.size === 1) eye.move(event.clientX - was.x, event.clientY - was.y);
   });
   for (const end of ["pointerup", "pointercancel"]) {
@@ -141,9 +154,9 @@ function looker(stage, image) {
   }
   stage.addEventListener("wheel", (event) => {
     event.preventDefault();
-    eye.nearer(event.deltaY < 0 ? 1.15 : 1 / 1.15);
+    eye.nearer(event.deltaY < 0 ? 1.15 : 1 / 1.15, event);
   }, { passive: false });
-  stage.addEventListener("dblclick", () => (eye.isNear() ? eye.rest() : eye.nearer(2.5)));
+  stage.addEventListener("dblclick", (event) => (eye.isNear() ? eye.rest() : eye.nearer(2.5, event)));
   return eye;
 }
 
