@@ -8,8 +8,6 @@ from django.utils.translation import get_language
 
 from kit.money import Money
 from shop.catalogue.types import Image
-from shop.orders.models import Order
-from shop.orders.seals import promise as promised
 
 register = template.Library()
 
@@ -18,19 +16,6 @@ register = template.Library()
 def money(amount: Money) -> str:
     """The amount as the page's language writes it."""
     return amount.display(get_language() or "en")
-
-
-_GROUPS = {
-    "contact": (Order, ("email", "phone")),
-    "delivery": (Order, ("recipient_name", "address")),
-    "note": (Order, ("note",)),
-}
-
-
-@register.simple_tag
-def promise(group: str) -> str:
-    """What the seal of a group of checkout fields says, read from the data map."""
-    return promised(*_GROUPS[group])
 
 
 @register.simple_tag
