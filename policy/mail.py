@@ -109,7 +109,7 @@ SORTS = (
 
 MAILBOXES = (
     Mailbox("hello", _("Anything"), OTHER.id),
-    Mailbox("privacy", _("Your data and your rights"), OTHER.id),
+    Mailbox("privacy", _("Your data and your rights"), OTHER.id, for_rights=True),
     Mailbox("guardians", _("For parents and guardians"), GUARDIAN.id, always=True),
     Mailbox("complaints", _("Complaints"), COMPLAINT.id, always=True),
     Mailbox("press", _("Press"), PRESS.id),

@@ -202,10 +202,11 @@ RIGHT = (
         _("What is wrong is corrected within three working days, and you are told."),
         enforced=(
             "shop.accounts.services.profile",
+            "shop.orders.corrections",
+            "shop.orders.services.invoicing",
             "privacy.rights.services",
             "privacy.sharing.services.corrections",
         ),
-        missing=_("An invoice that was issued is not issued anew yet when a name on it was wrong."),
     ),
     Clause(
         "right.deletion",
@@ -215,7 +216,13 @@ RIGHT = (
     Clause(
         "right.withdrawal",
         _("A consent is taken back in your settings, by replying to a mail or through us, and it counts at once."),
-        enforced=("privacy.consent.services", "privacy.consent.links", "privacy.rights.receivers"),
+        enforced=(
+            "privacy.consent.services",
+            "privacy.consent.links",
+            "privacy.consent.words",
+            "privacy.rights.receivers",
+            "privacy.sharing.services.wanted",
+        ),
     ),
     Clause(
         "right.complaint",

@@ -9,7 +9,11 @@ from django.test import Client
 
 from kit.jobs.models import Job
 from kit.jobs.runner import Runner
+from privacy.access.services import acting
+from privacy.access.types import Actor
+from privacy.datamap.vocabulary import SELF
 from privacy.handles.models import Handle
+from privacy.sharing.models import Correction, Disclosure
 from tests.mailbox import mails, newest
 from tests.people import PASSWORD, account, signed_in
 
@@ -41,6 +45,20 @@ def test_nothing_changes_before_the_new_address_is_proved(noon: dt.datetime) -> 
     assert addresses() == [NEW]
     signed_in(NEW)
     assert Client().post("/en/account/login/", {"login": OLD, "password": PASSWORD}).status_code == 200
+
+
+@pytest.mark.keeps("right.correction")
+def test_who_received_the_old_address_is_told_the_new_one(noon: dt.datetime) -> None:
+    person = account(OLD, at=noon).person_id
+    said = {"recipient": "mail-relay", "purpose": "deliver-mail", "fields": ["privacy_handles.Handle.value"]}
+    Disclosure.objects.create(person_id=person, region="CN", contract_until="", at=noon, **said)
+    client = signed_in(OLD)
+    ask(client)
+    assert not Correction.objects.exists()
+    confirm(client)
+    [note] = Correction.objects.all()
+    with acting(SELF, by=Actor.person(person), at=noon):
+        assert str(Handle.objects.get(pk=note.record).value) == NEW
 
 
 def test_the_old_address_is_told_and_then_forgotten(noon: dt.datetime) -> None:

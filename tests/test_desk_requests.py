@@ -13,10 +13,14 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from kit import clock
-from policy.purposes import LETTERS
+from policy.purposes import LETTERS, MEASURE_VISITS
 from privacy.access.models import Opening
 from privacy.consent import queries as consents
+from privacy.consent.registry import notice_version
+from privacy.consent.services import record
+from privacy.consent.types import Shown
 from privacy.deadlines.watching import watch
+from privacy.handles.models import Handle
 from privacy.rights import services
 from privacy.rights.models import Request
 from privacy.rights.types import Pending, Proof, Right, Status
@@ -25,6 +29,7 @@ from shop.accounts.models import Account
 from shop.orders.models import Order
 from tests import shelf
 from tests.attacks.cast import order
+from tests.correspondence.letters import mail, taken
 from tests.engine.test_consent import answer as consent_answer
 from tests.mailbox import mails
 from tests.people import account
@@ -116,11 +121,27 @@ def test_the_code_of_one_case_opens_no_other(desk: Client, buyer: Account) -> No
     assert desk.post(page(second), {"deed": "proof", "code": code}).status_code == 422
 
 
-def test_nobody_known_is_said_at_the_field(desk: Client) -> None:
-    typed = {"email": "nobody@example.org", "right": "access", "words": "", "language": "en"}
+def test_nobody_known_is_said_and_can_be_taken_in_as_somebody_new(desk: Client) -> None:
+    typed = {"email": "nobody@example.org", "right": "complaint", "cause": "late", "words": "", "language": "en"}
     answer = desk.post(f"{LIST}new/", typed)
     assert answer.status_code == 422
-    assert "Nobody we know bears this address." in answer.content.decode()
+    assert "Nobody we know bears these." in answer.content.decode()
+    assert desk.post(f"{LIST}new/", {**typed, "is_new": "on"}).status_code == 302
+    assert mails()[0].to == "nobody@example.org"
+
+
+def test_somebody_without_an_address_is_taken_in_by_their_number_or_by_nothing(desk: Client) -> None:
+    for phone in ("+33123456789", ""):
+        request = taken_in(desk, "complaint", email="", phone=phone, cause="late", is_new="on")
+        assert "no mail reaches them" in desk.get(page(request)).content.decode()
+        assert desk.post(page(request), {"deed": "answer", "outcome": "upheld", "words": "Yes."}).status_code == 302
+        assert Handle.objects.filter(person=request.person_id).count() == bool(phone)
+    again = taken_in(desk, "complaint", email="", phone="+33 1 23 45 67 89", cause="late")
+    assert again.person_id == Handle.objects.get(kind="phone").person_id
+    assert (
+        desk.post(f"{LIST}new/", {"email": "", "phone": "12", "right": "access", "language": "en"}).status_code == 422
+    )
+    assert not mails()
 
 
 def test_late_is_red_and_waiting_is_not(desk: Client, buyer: Account) -> None:
@@ -152,9 +173,26 @@ def test_staff_take_a_consent_back_and_it_counts_at_once(desk: Client, buyer: Ac
     consent_answer(buyer.person_id, [True], noon)
     request = taken_in(desk, "withdrawal")
     assert consents.stands(buyer.person_id, purpose=LETTERS, at=clock.now())
-    assert desk.post(page(request), {"deed": "carry"}).status_code == 302
+    assert 'name="purposes" value="letters"' in desk.get(page(request)).content.decode()
+    assert desk.post(page(request), {"deed": "carry"}).status_code == 422  # what is taken back is said
+    assert desk.post(page(request), {"deed": "carry", "purposes": "letters"}).status_code == 302
     assert not consents.stands(buyer.person_id, purpose=LETTERS, at=clock.now())
-    assert mails()[0].subject == "您的同意已撤回"
+    assert mails()[0].subject.startswith("您的同意已撤回")
+
+
+@pytest.mark.keeps("right.withdrawal")
+def test_staff_take_back_the_one_consent_that_was_named(desk: Client, buyer: Account) -> None:
+    for purpose in (LETTERS, MEASURE_VISITS):
+        shown = Shown(
+            text="x", language="en", notice_version=notice_version(clock.now()), surface="test", method="form"
+        )
+        record(person_id=buyer.person_id, purpose=purpose, granted=True, shown=shown, at=clock.now())
+    request = taken_in(desk, "withdrawal")
+    assert desk.post(page(request), {"deed": "carry", "purposes": MEASURE_VISITS.id}).status_code == 302
+    assert [consents.stands(buyer.person_id, purpose=one, at=clock.now()) for one in (LETTERS, MEASURE_VISITS)] == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.keeps("right.access")
@@ -191,7 +229,9 @@ def test_a_name_on_an_order_is_corrected_with_a_paper_that_goes_with_the_decisio
     paper = reverse("desk:request-paper", args=[request.reference, request.certificates[0]])
     seen = desk.get(paper)
     assert (seen.status_code, seen["Content-Type"], seen.content[:4]) == (200, "image/webp", b"RIFF")
-    desk.post(page(request), {"deed": "correct"})
+    assert desk.post(page(request), {"deed": "correct", "words": ""}).status_code == 422
+    assert desk.post(page(request), {"deed": "correct", "words": "It is right now."}).status_code == 302
+    assert "It is right now." in mails()[0].text
     request.refresh_from_db()
     assert (request.status, request.certificates) == (Status.FULFILLED, [])
     assert not SealedFile.objects.exists()
@@ -216,10 +256,42 @@ def test_nobody_has_the_order_of_somebody_else_corrected(desk: Client, buyer: Ac
     shelf.put()
     bought = order(account("other@example.org", at=noon).person_id, "Xiao", noon)
     request = lodged(buyer, Right.CORRECTION, place="orders.Order.recipient_name", record=str(bought.pk), wanted="Me")
-    assert desk.post(page(request), {"deed": "correct"}).status_code == 422
+    assert desk.post(page(request), {"deed": "correct", "words": "Done."}).status_code == 422
     request.refresh_from_db()
     assert request.status == Status.OPEN
     assert Order.objects.get().recipient_name is not None
+
+
+@pytest.mark.keeps("right.correction")
+def test_a_correction_asked_for_in_words_alone_is_settled_and_then_made(
+    desk: Client, buyer: Account, noon: dt.datetime
+) -> None:
+    shelf.furnish()
+    shelf.put()
+    bought = order(buyer.person_id, "Aurelei", noon)
+    request = taken_in(desk, "correction")
+    proved(desk, request)
+    assert desk.post(page(request), {"deed": "answer", "words": "Done."}).status_code == 422  # nothing was corrected
+    assert desk.post(page(request), {"deed": "correct", "words": "Done."}).status_code == 422
+    place = {"deed": "place", "what": f"orders.Order.recipient_name|{bought.pk}", "wanted": "Aurélie"}
+    assert desk.post(page(request), place).status_code == 302
+    assert desk.post(page(request), {"deed": "correct", "words": "Done."}).status_code == 302
+    request.refresh_from_db()
+    assert request.status == Status.FULFILLED
+    visitor = Client()
+    visitor.force_login(buyer)
+    assert "Aurélie" in visitor.get("/en/my-data/").content.decode()
+
+
+@pytest.mark.keeps("right.complaint")
+def test_what_was_written_by_mail_stands_in_the_case(desk: Client, noon: dt.datetime) -> None:
+    ticket = taken(mail("My complaint: nobody answers."), at=clock.now())
+    taken(mail("It was in May."), at=clock.now(), to=f"privacy+{ticket.reference}@localhost")
+    request = Request.objects.get()
+    shown = desk.get(page(request)).content.decode()
+    assert "It was in May." in shown
+    assert reverse("desk:conversation", args=[ticket.reference]) in shown
+    assert 'quiet small">wrote ' in desk.get(LIST).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -237,12 +309,25 @@ def test_a_post_without_the_purpose_finds_the_desk_closed(client: Client, noon: 
     assert client.get(LIST).status_code == 403
 
 
-def test_a_lesson_is_published_for_everybody(desk: Client, client: Client) -> None:
+@pytest.mark.keeps("right.complaint")
+def test_a_lesson_names_the_complaint_it_comes_from_and_is_published(desk: Client, buyer: Account) -> None:
+    complaint, other = lodged(buyer, cause="late"), lodged(buyer, Right.ACCESS)
+    case, mine = page(complaint), reverse("rights:request", args=[complaint.reference])
+    assert f'value="{complaint.reference}"' in desk.get(f"{LIST}?complaint={complaint.reference}").content.decode()
     typed = {"cause": "late", "link": "/en/privacy/", "words_en": "We answer faster.", "words_zh-hans": "答复更快。"}
-    assert desk.post(f"{LIST}lessons/", {**typed, "link": "https://evil.example"}).status_code == 422
+    typed |= {"reference": f" {complaint.reference.lower()} "}
+    for wrong in ({"link": "https://evil.example"}, {"reference": other.reference}, {"reference": ""}):
+        refused = desk.post(f"{LIST}lessons/", {**typed, **wrong})
+        assert refused.status_code == 422
+        assert complaint.reference in refused.content.decode()  # the list is there all the same
     assert desk.post(f"{LIST}lessons/", typed).status_code == 302
     assert "We answer faster." in Client().get("/en/my-data/complaints/").content.decode()
     assert "答复更快。" in Client().get("/zh-hans/my-data/complaints/").content.decode()
+    assert complaint.lessons.get().quarter
+    assert "We answer faster." in desk.get(case).content.decode()
+    visitor = Client()
+    visitor.force_login(buyer)
+    assert "What we changed because of it" in visitor.get(mine).content.decode()
 
 
 def test_an_unknown_case_is_absent(desk: Client) -> None:

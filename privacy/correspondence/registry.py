@@ -34,6 +34,12 @@ def mailboxes() -> list[Mailbox]:
     return list(_mailboxes.values())
 
 
+def for_right(right: str) -> tuple[Sort, Mailbox]:
+    """The sort of letters that ask for this right, and the address at which we hear about it."""
+    told = next((one for one in _sorts.values() if one.right == right), list(_sorts.values())[-1])
+    return told, next((one for one in mailboxes() if one.for_rights), mailboxes()[0])
+
+
 def mailbox(local: str) -> Mailbox | None:
     """The mailbox with this name, or None."""
     return _mailboxes.get(local)

@@ -60,13 +60,14 @@ class Sort:
 @dataclass(frozen=True, slots=True)
 class Mailbox:
     """An address of ours, by what stands before the @. What comes here and fits no words is of the sort `sort`;
-    with `always` the words are not asked."""
+    with `always` the words are not asked. Answers about a right come to the one `for_rights`."""
 
     local: str
     title: Text
     sort: str
     always: bool = False
     public: bool = True
+    for_rights: bool = False
 
 
 class NotTaken(ValueError):

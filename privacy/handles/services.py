@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from privacy.handles.models import Handle
 from privacy.handles.queries import meant
@@ -22,18 +23,29 @@ def attach(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> 
     return handle
 
 
+def newcomer(*, handles: Mapping[Kind, str], at: dt.datetime) -> uuid.UUID:
+    """Somebody nobody here knows yet, reached at these, or at none. Nothing is proved. Raises `ValidationError`."""
+    person_id = people.create(at=at).pk
+    for kind, value in handles.items():
+        attach(person_id=person_id, kind=kind, value=value, at=at)
+    return person_id
+
+
 def detach(*, person_id: uuid.UUID, kind: Kind, value: str) -> None:
     """Forget this handle of this person."""
     Handle.objects.filter(person_id=person_id, kind=kind, index=vault.index_of(kind, normalised(kind, value))).delete()
 
 
-def replace(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> None:
+def replace(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> Handle | None:
     """This person says they are reached at `value` alone: others of the kind that were never proved are forgotten.
 
-    An empty `value` forgets them too. Raises `ValidationError`.
+    An empty `value` forgets them too. Returns the handle, if it was not known before. Raises `ValidationError`.
     """
-    kept = attach(person_id=person_id, kind=kind, value=value, at=at).pk if value else None
-    Handle.objects.filter(person_id=person_id, kind=kind, proved_at=None).exclude(pk=kept).delete()
+    known = set(Handle.objects.filter(person_id=person_id, kind=kind).values_list("pk", flat=True))
+    kept = attach(person_id=person_id, kind=kind, value=value, at=at) if value else None
+    others = Handle.objects.filter(person_id=person_id, kind=kind, proved_at=None)
+    others.exclude(pk=kept.pk if kept else None).delete()
+    return kept if kept and kept.pk not in known else None
 
 
 def prove(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> int:

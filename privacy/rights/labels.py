@@ -127,5 +127,6 @@ NAMES = (
     _("Wish"),
     _("Withheld at"),
     _("Words"),
+    _("Wrote at"),
     _("Zone"),
 )

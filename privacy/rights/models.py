@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from privacy.people.models import AboutPerson
 from privacy.rights.types import WITHOUT_PROOF, Cause, Channel, Outcome, Pending, Right, Status
 from privacy.vault.fields import SealedModel, SealedText
 from privacy.vault.models import SealedFile
@@ -46,7 +47,8 @@ class Request(SealedModel):
     proved_at = models.DateTimeField(null=True)
     runs_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    # When the person was told that we still wait for them.
+    # When the person last wrote about it, and when they were told that we still wait for them.
+    wrote_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     file = models.ForeignKey(SealedFile, models.SET_NULL, null=True, related_name="+")
 
@@ -68,6 +70,19 @@ class Request(SealedModel):
         return self.proved_at is not None or self.right in WITHOUT_PROOF
 
 
+class CaseLetter(AboutPerson):
+    """A letter that belongs to a request: it asked for it, goes on about it, or is ours about it."""
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="case_letters")
+    letter = models.ForeignKey("privacy_correspondence.Letter", models.CASCADE, related_name="cases")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["request", "letter"], name="one_place_in_a_case")]
+
+    def __str__(self) -> str:
+        return str(self.letter_id)
+
+
 class Lesson(models.Model):
     """Something the house changed because of complaints, in words for everybody, by language."""
 
@@ -75,6 +90,8 @@ class Lesson(models.Model):
     words = models.JSONField()
     link = models.CharField(max_length=200, blank=True)
     request = models.ForeignKey(Request, models.SET_NULL, null=True, related_name="lessons")
+    # The quarter of the complaint: it stays when the complaint goes.
+    quarter = models.CharField(max_length=7, blank=True)
     made_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

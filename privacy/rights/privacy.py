@@ -4,8 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.services import describe
 from privacy.datamap.types import NotPersonal, Personal
-from privacy.datamap.vocabulary import ANSWER_RIGHTS, CASE_WORDS, EVIDENCE, KEEP_EVIDENCE, MESSAGE, TRACE
-from privacy.rights.models import Lesson, ProofCode, Request, Summary
+from privacy.datamap.vocabulary import (
+    ANSWER_RIGHTS,
+    CASE_WORDS,
+    CORRESPONDENCE,
+    EVIDENCE,
+    KEEP_EVIDENCE,
+    MESSAGE,
+    TRACE,
+)
+from privacy.rights.models import CaseLetter, Lesson, ProofCode, Request, Summary
 
 trace = Personal(TRACE, for_=[ANSWER_RIGHTS, KEEP_EVIDENCE])
 said = Personal(MESSAGE, for_=[ANSWER_RIGHTS], kept=CASE_WORDS)
@@ -34,11 +42,22 @@ describe(
         "proved_at": trace,
         "runs_at": trace,
         "closed_at": trace,
+        "wrote_at": trace,
         "reminded_at": trace,
         "file": NotPersonal("the sealed export"),
     },
     kept=EVIDENCE,
     since="received_at",
+)
+describe(
+    CaseLetter,
+    title=_("Letters about your requests"),
+    fields={
+        "request": NotPersonal("which request it belongs to"),
+        "letter": NotPersonal("which letter"),
+    },
+    kept=CORRESPONDENCE,
+    since="letter__at",
 )
 describe(ProofCode, not_personal="keyed hashes that live for a quarter of an hour")
 describe(Lesson, not_personal="what the house changed because of complaints, in its own public words")

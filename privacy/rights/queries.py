@@ -10,13 +10,16 @@ from django.utils.translation import get_language, gettext
 from privacy.access.models import Opening
 from privacy.access.queries import openings_of
 from privacy.consent.models import ConsentEvent
+from privacy.correspondence.models import Letter
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration
 from privacy.datamap.vocabulary import DOWNLOAD, WHILE_CUSTOMER
 from privacy.deadlines import queries as deadlines
+from privacy.handles.models import Handle
+from privacy.handles.types import Kind
 from privacy.retention.queries import ends_at, living
 from privacy.rights import clocks, reading, registry, wording
-from privacy.rights.models import Lesson, Request, Summary
+from privacy.rights.models import CaseLetter, Lesson, Request, Summary
 from privacy.rights.services.life import UNFINISHED
 from privacy.rights.types import (
     REASON_TITLES,
@@ -48,7 +51,7 @@ SHOWN = 12
 NAMING = {"number", "reference", "kind"}
 MANY = 10_000
 # These have sections of their own.
-APART = {Opening, Disclosure, ConsentEvent, SealedFile}
+APART = {CaseLetter, Opening, Disclosure, ConsentEvent, SealedFile}
 
 
 def mine(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Mine:
@@ -87,6 +90,17 @@ def cases_of(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> list[Case]
     return _cases(living(Request.objects.filter(person__in=person_ids), at).order_by("-received_at", "-pk")[:SHOWN])
 
 
+def letters_of(request: Request) -> list[Letter]:
+    """What its person wrote us about it by mail, oldest first, sealed."""
+    rows = Letter.objects.filter(cases__request=request, ours=False).select_related("ticket")
+    return list(rows.order_by("at", "read_at", "pk"))
+
+
+def is_reachable(request: Request) -> bool:
+    """Whether we know an e-mail address at which its person hears from us."""
+    return Handle.objects.filter(person__in=request.persons, kind=Kind.EMAIL).exists()
+
+
 def unfinished() -> list[Case]:
     """Every request nobody has answered yet, the next due first; one query for them and one for their clocks."""
     found = _cases(Request.objects.filter(status__in=UNFINISHED).order_by("received_at", "pk"))
@@ -121,28 +135,46 @@ def _cases(rows: Iterable[Request]) -> list[Case]:
 
 
 def summaries() -> list[Summed]:
-    """The published figures about complaints, newest quarter first, in the active language."""
-    return [_summed(row) for row in Summary.objects.order_by("-quarter")[:12]]
+    """The published figures about complaints and what was changed because of them, newest quarter first."""
+    rows = list(Summary.objects.order_by("-quarter")[:12])
+    learned = Lesson.objects.filter(quarter__in=[row.quarter for row in rows]).order_by("made_at", "pk")
+    by_quarter = {
+        row.quarter: [one for one in learned if one.quarter == row.quarter and _may_name(row, one)] for row in rows
+    }
+    return [_summed(row, [_learned(one, row.quarter) for one in by_quarter[row.quarter]]) for row in rows]
 
 
 def lessons() -> list[Learned]:
     """What was changed because of complaints, newest first, in the active language."""
-    rows = Lesson.objects.order_by("-made_at", "-pk")[:50]
-    language = get_language() or "en"
-    return [
-        Learned(row.made_at, Cause(row.cause).label, row.words.get(language) or row.words.get("en", ""), row.link)
-        for row in rows
-    ]
+    rows = list(Lesson.objects.order_by("-made_at", "-pk")[:50])
+    told = {one.quarter: one for one in Summary.objects.filter(quarter__in={row.quarter for row in rows})}
+    named = {row.pk: row.quarter for row in rows if row.quarter in told and _may_name(told[row.quarter], row)}
+    return [_learned(row, named.get(row.pk, "")) for row in rows]
 
 
-def _summed(row: Summary) -> Summed:
+def lessons_of(request: Request) -> list[Learned]:
+    """What was changed because of this complaint."""
+    return [_learned(row, "") for row in Lesson.objects.filter(request=request).order_by("made_at", "pk")]
+
+
+def _may_name(row: Summary, lesson: Lesson) -> bool:
+    """Only where the figure of its cause is shown: else the lesson would tell of the few who stand behind it."""
+    return lesson.cause in row.figures["cause"]["parts"]
+
+
+def _learned(row: Lesson, quarter: str) -> Learned:
+    words = row.words.get(get_language() or "en") or row.words.get("en", "")
+    return Learned(row.pk, row.made_at, Cause(row.cause).label, words, row.link, quarter)
+
+
+def _summed(row: Summary, learned: list[Learned]) -> Summed:
     titles = {**dict(Cause.choices), **dict(Outcome.choices), **STATUS_TITLES}
     rows: list[tuple[str, int]] = []
     for kind, rest in (("cause", gettext("about something else")), ("outcome", gettext("with another ending"))):
         said = row.figures[kind]
         rows += [(str(titles.get(what, what)), count) for what, count in sorted(said["parts"].items())]
         rows += [(rest, said["others"])] if said["others"] else []
-    return Summed(row.quarter, row.figures["cause"]["total"], rows)
+    return Summed(row.quarter, row.figures["cause"]["total"], rows, learned)
 
 
 def ready_download(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Request | None:

@@ -1,6 +1,7 @@
-"""What the rights room does when a letter asks for a right."""
+"""What the rights room does when a letter asks for a right, or goes on about one that was asked for."""
 
 import uuid
+from collections.abc import Set
 
 from django.dispatch import receiver
 
@@ -15,8 +16,8 @@ from privacy.correspondence.types import Sorted
 from privacy.datamap.vocabulary import ANSWER_MAIL
 from privacy.people import queries as people
 from privacy.rights import services
-from privacy.rights.models import Request
-from privacy.rights.services import letters
+from privacy.rights.models import CaseLetter, Request
+from privacy.rights.services import letters, threads
 from privacy.rights.services.life import UNFINISHED
 from privacy.rights.types import Channel, Right
 
@@ -25,28 +26,41 @@ READER = Actor.system("rights intake")
 
 @receiver(letter_sorted)
 def take_in(sender: object, fact: Sorted, **_rest: object) -> None:
-    """Stop at once where a letter asks for that beyond doubt; else open a case, one at a time for each right."""
-    if fact.right not in set(Right):
-        return
+    """Stop at once where a letter asks for that beyond doubt; take it into the open case it goes on about; open one for
+    what it asks anew. What a case holds waits there, on the clock of the case."""
     persons = people.all_of_one(fact.person_id)
+    if not (fact.right or Request.objects.filter(person__in=persons, status__in=UNFINISHED).exists()):
+        return
+    letter = Letter.objects.get(pk=fact.letter_id)
     with acting(ANSWER_MAIL, by=READER, at=fact.at, reason=fact.reference):
-        letter = Letter.objects.get(pk=fact.letter_id)
         said = "" if letter.said is None else str(letter.said.reveal())
         subject = "" if letter.subject is None else str(letter.subject.reveal())
-    if fact.right == Right.WITHDRAWAL and asks_to_stop(said, subject):
+    stops = fact.right == Right.WITHDRAWAL and asks_to_stop(said, subject)
+    case = threads.followed(letter, subject, persons)
+    if case is not None and not CaseLetter.objects.filter(letter=letter).exists():
+        services.follow_up(request=case, letter=letter, said=said, at=fact.at)
+    if stops:
         _stop(persons, fact)
-        if not says_more(said):  # what else stands there waits for a person to read it
-            correspondence.hand_over(ticket_id=fact.ticket_id, at=fact.at)
-        return
-    correspondence.hand_over(ticket_id=fact.ticket_id, at=fact.at)
-    known = Request.objects.filter(person__in=persons, right=fact.right, channel=Channel.MAIL, status__in=UNFINISHED)
-    if not known.exists():
-        services.receive_by_mail(
-            person_ids=persons, right=Right(fact.right), words=said, language=fact.language, at=fact.at
-        )
+    elif fact.right in set(Right) and (case is None or case.right != fact.right):
+        case = _ask(persons, fact, letter, said)
+    if case is not None or (stops and not says_more(said)):  # what else stands below a stop waits for a person
+        correspondence.hand_over(ticket_id=fact.ticket_id, at=fact.at)
 
 
-def _stop(persons: frozenset[uuid.UUID], fact: Sorted) -> None:
+def _ask(persons: Set[uuid.UUID], fact: Sorted, letter: Letter, said: str) -> Request:
+    """The case of what is asked for: one at a time for each right."""
+    known = Request.objects.filter(person__in=persons, right=fact.right, channel=Channel.MAIL)
+    found: Request | None = known.filter(status__in=UNFINISHED).first()
+    if found:
+        services.follow_up(request=found, letter=letter, said=said, at=fact.at)
+        return found
+    right, language = Right(fact.right), fact.language
+    return services.receive_by_mail(
+        person_ids=persons, right=right, words=said, language=language, at=fact.at, letter=letter
+    )
+
+
+def _stop(persons: Set[uuid.UUID], fact: Sorted) -> None:
     """Take back every consent at once and say so: whoever wrote in another's name has done no more than spare them."""
     standing = services.standing(persons)
     for purpose in standing:

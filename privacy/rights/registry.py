@@ -26,7 +26,8 @@ class Corrector:
 
     `rows(person_ids)` lists the persons' rows as (number, label for people); `apply(number, person_ids, value, at)`
     writes the right value, or raises ValueError, LookupError for a row that is not theirs. `reference(number)` is the
-    opaque number under which recipients know the row.
+    opaque number under which recipients know the row; `row(number)` its number in the table, where `number` says more.
+    `apply` raises `Unfit` for a value that cannot be written, in words for people.
     """
 
     place: str
@@ -34,6 +35,7 @@ class Corrector:
     rows: Rows
     apply: Apply
     reference: Callable[[str], str] = str
+    row: Callable[[str], str] = str
 
 
 def register_corrector(corrector: Corrector) -> None:

@@ -119,6 +119,10 @@ class WrongState(ValueError):
     """A request cannot go from where it stands to where it was sent."""
 
 
+class Unfit(ValueError):
+    """What a field should say cannot stand there. The text is for people."""
+
+
 class Blocked(RuntimeError):
     """Something is outstanding: deletion has to wait. The arguments are the reasons, readable by the person."""
 
@@ -261,13 +265,16 @@ class Summed:
     quarter: str
     total: int | None
     rows: Sequence[tuple[str, int]]
+    lessons: Sequence["Learned"]
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Something that was changed because of complaints."""
+    """Something that was changed because of complaints; of which quarter, where its summary may name it."""
 
+    id: int
     made_at: dt.datetime
     cause: Text
     words: str
     link: str
+    quarter: str = ""

@@ -28,9 +28,12 @@ def end_other_sessions(request: HttpRequest, user: Account, **_: Any) -> None:
 
 
 @receiver(signals.email_changed)
-def end_other_sessions_after_move(request: HttpRequest, user: Account, **_: Any) -> None:
-    """So does a new address."""
+def end_other_sessions_after_move(
+    request: HttpRequest, user: Account, to_email_address: EmailAddress, **_: Any
+) -> None:
+    """So does a new address; who has received the former one is told."""
     services.sign_out_everywhere(person_id=user.person_id, but=request.session.session_key or "")
+    services.announce_address(person_id=user.person_id, email=to_email_address.email, at=clock.now())
 
 
 @receiver(post_delete, sender=EmailAddress)

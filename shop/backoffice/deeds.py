@@ -14,8 +14,17 @@ from privacy.deadlines.types import Late
 from privacy.rights import identity
 from privacy.rights import services as rights
 from privacy.rights.models import Request
-from privacy.rights.types import Blocked, Case, Denial, NotProved, Right, Status, WrongState
-from shop.backoffice.case_forms import AnswerForm, HeardForm, ProofForm, QuestionForm, RefuseForm
+from privacy.rights.types import Blocked, Case, Denial, NotProved, Right, Status, Unfit, WrongState
+from shop.backoffice.case_forms import (
+    AnswerForm,
+    CorrectForm,
+    HeardForm,
+    PlaceForm,
+    ProofForm,
+    QuestionForm,
+    RefuseForm,
+    WithdrawForm,
+)
 
 Act = Callable[[HttpRequest, Request, dict[str, Any], dt.datetime], None]
 FORMS: dict[str, type[forms.Form]] = {
@@ -23,6 +32,9 @@ FORMS: dict[str, type[forms.Form]] = {
     "ask": QuestionForm,
     "heard": HeardForm,
     "answer": AnswerForm,
+    "place": PlaceForm,
+    "correct": CorrectForm,
+    "carry": forms.Form,
     "refuse": RefuseForm,
 }
 CODES = "desk.codes"
@@ -62,10 +74,12 @@ def open_to(case: Case) -> set[str]:
     found |= {"ask", "answer", "refuse"} | ({"take"} if asked.status == Status.OPEN else set())
     found |= {"heard"} - (set() if case.waits else {"heard"})
     found -= {"ask"} if case.waits else set()
-    if asked.right in {Right.ACCESS, Right.DELETION, Right.WITHDRAWAL} and asked.status == Status.OPEN:
+    if asked.right == Right.WITHDRAWAL or (
+        asked.right in {Right.ACCESS, Right.DELETION} and asked.status == Status.OPEN
+    ):
         found |= {"carry"}
-    if asked.right == Right.CORRECTION and asked.place:
-        found |= {"correct"}
+    if asked.right == Right.CORRECTION:  # it ends with what is corrected, or with a reason why not
+        found = (found - {"answer"}) | {"place"} | ({"correct"} if asked.place else set())
     return found
 
 
@@ -73,6 +87,10 @@ def form(name: str, asked: Request, data: Any = None) -> forms.Form:
     """The form of a deed."""
     if name == "answer":
         return AnswerForm(data, complaint=asked.right == Right.COMPLAINT)
+    if name == "place":
+        return PlaceForm(rights.correctable(rights.persons_of(asked)), data)
+    if name == "carry" and asked.right == Right.WITHDRAWAL:
+        return WithdrawForm(rights.standing(rights.persons_of(asked)), data)
     return FORMS.get(name, forms.Form)(data)
 
 
@@ -89,6 +107,8 @@ def do(act: Act, http: HttpRequest, asked: Request, at: dt.datetime) -> forms.Fo
         bound.add_error(None, _("Its day has passed: the clock cannot wait any more. Answer it."))
     except NotProved:
         bound.add_error(None, _("The person has not shown yet who they are."))
+    except Unfit as unfit:
+        bound.add_error(None, str(unfit))
     except (WrongState, LookupError, ValueError):
         bound.add_error(None, _("This request does not stand where this can be done. Load the page again."))
     except Blocked as blocked:
@@ -131,17 +151,23 @@ def _refuse(_http: HttpRequest, asked: Request, said: dict[str, Any], at: dt.dat
     rights.refuse(request=asked, because=Denial(said["because"]), words=said["words"], at=at)
 
 
-def _correct(_http: HttpRequest, asked: Request, _said: dict[str, Any], at: dt.datetime) -> None:
-    rights.correct(request=asked, words="", at=at)
+def _place(_http: HttpRequest, asked: Request, said: dict[str, Any], at: dt.datetime) -> None:
+    place, _bar, record = said["what"].partition("|")
+    rights.settle(request=asked, place=place, record=record, wanted=said["wanted"], at=at)
 
 
-def _carry(_http: HttpRequest, asked: Request, _said: dict[str, Any], at: dt.datetime) -> None:
+def _correct(_http: HttpRequest, asked: Request, said: dict[str, Any], at: dt.datetime) -> None:
+    rights.correct(request=asked, words=said["words"], at=at)
+
+
+def _carry(_http: HttpRequest, asked: Request, said: dict[str, Any], at: dt.datetime) -> None:
     if asked.right == Right.ACCESS:
         rights.pack(request=asked, at=at)
     elif asked.right == Right.DELETION:
         rights.schedule(request=asked, at=at)
     else:
-        rights.withdraw(request=asked, purposes=rights.standing(rights.persons_of(asked)), at=at)
+        chosen = [one for one in rights.standing(rights.persons_of(asked)) if one.id in said["purposes"]]
+        rights.withdraw(request=asked, purposes=chosen, at=at)
 
 
 DEEDS: dict[str, Act] = {
@@ -152,6 +178,7 @@ DEEDS: dict[str, Act] = {
     "heard": _heard,
     "answer": _answer,
     "refuse": _refuse,
+    "place": _place,
     "correct": _correct,
     "carry": _carry,
 }

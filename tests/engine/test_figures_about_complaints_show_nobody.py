@@ -6,13 +6,14 @@ import signal
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from privacy.rights import complaints, queries, services
 from privacy.rights.complaints import K, figures
 from privacy.rights.models import Request, Summary
-from privacy.rights.types import Proof, Right
+from privacy.rights.types import Cause, Proof, Right, WrongState
 from tests.engine.places import filled_site
 from tests.processes import run_python, start_python
 
@@ -48,12 +49,12 @@ def test_a_small_part_is_told_together_with_the_next(noon: dt.datetime) -> None:
     assert figures([(1, "late")] * 50) == complaints.Figures(None, {}, 0)  # fifty of one person
 
 
-def lodge(people: int, at: dt.datetime) -> None:
+def lodge(people: int, at: dt.datetime, *, cause: str = "late") -> None:
     from privacy.people.services import create  # noqa: PLC0415 - a door used here alone
 
     for _ in range(people):
         proof = Proof(frozenset({create(at=at).pk}), "session", at)
-        services.lodge(proof=proof, right=Right.COMPLAINT, words="x", language="en", at=at, cause="late")
+        services.lodge(proof=proof, right=Right.COMPLAINT, words="x", language="en", at=at, cause=cause)
 
 
 @pytest.mark.django_db
@@ -64,6 +65,41 @@ def test_a_quarter_is_summed_once_so_that_no_two_versions_can_be_compared() -> N
     assert not services.sum_up(at=OCTOBER + dt.timedelta(days=30))
     [told] = queries.summaries()
     assert (told.quarter, told.total) == ("2026-Q3", 6)
+
+
+def learned(cause: Cause, words: str) -> None:
+    complaint = Request.objects.filter(cause=cause).first()
+    assert complaint
+    services.learn(request=complaint, cause=cause, words={"en": words}, link="/en/privacy/", at=OCTOBER)
+
+
+@pytest.mark.django_db
+@pytest.mark.keeps("right.complaint")
+def test_the_summary_names_what_was_changed_because_of_it_and_tells_of_no_few(client: Client) -> None:
+    lodge(6, JULY)
+    lodge(1, JULY, cause=Cause.OPENED)
+    lodge(7, JULY, cause=Cause.KEPT)
+    learned(Cause.KEPT, "We erase sooner.")
+    learned(Cause.OPENED, "We lock the door.")
+    assert services.sum_up(at=OCTOBER)
+    Request.objects.all().delete()  # whoever complained erases everything: the lesson stays with its quarter
+    [told] = queries.summaries()
+    assert [one.words for one in told.lessons] == ["We erase sooner."]
+    quarters = {one.words: one.quarter for one in queries.lessons()}
+    assert quarters == {"We erase sooner.": "2026-Q3", "We lock the door.": ""}
+    page = client.get("/en/my-data/complaints/").content.decode()
+    assert page.index("What we changed because of these") < page.rindex("We erase sooner.")
+    assert page.count("We lock the door.") == 1
+    assert 'href="#2026-Q3"' in page
+
+
+@pytest.mark.django_db
+def test_a_lesson_is_learned_from_a_complaint_alone() -> None:
+    lodge(1, JULY)
+    request = Request.objects.get()
+    request.right = Right.ACCESS
+    with pytest.raises(WrongState):
+        services.learn(request=request, cause=Cause.LATE, words={"en": "x"}, link="", at=OCTOBER)
 
 
 @pytest.mark.django_db

@@ -70,7 +70,7 @@ def test_a_complaint_does_not_end_without_an_outcome_nor_anything_else_with_one(
     with pytest.raises(WrongState):
         services.answer(request=lodged(person), words="Done.", at=MONDAY)
     with pytest.raises(WrongState):
-        services.answer(request=lodged(person, Right.CORRECTION), words="Done.", outcome="upheld", at=MONDAY)
+        services.answer(request=lodged(person, Right.ACCESS), words="Done.", outcome="upheld", at=MONDAY)
     assert not Request.objects.exclude(status=Status.OPEN).exists()
 
 
@@ -78,7 +78,7 @@ def test_the_answer_comes_in_the_language_of_the_request(person: uuid.UUID) -> N
     request = lodged(person, language="zh-hans")
     services.refuse(request=request, because=Denial.NO_MATCH, words="没有这样的数据。", at=MONDAY + DAY)
     mail = mails()[0]
-    assert mail.subject == "对您请求的答复"
+    assert mail.subject == f"对您请求的答复 ({request.reference})"
     assert "我们没有与此相关的" in mail.text
 
 
@@ -99,7 +99,7 @@ def test_what_comes_by_mail_or_through_staff_waits_until_the_person_has_confirme
     person: uuid.UUID, receive: object
 ) -> None:
     request = receive(  # type: ignore[operator]  # one of the two doors
-        person_ids=[person], right=Right.CORRECTION, words="My name.", language="en", at=MONDAY
+        person_ids=[person], right=Right.ACCESS, words="All of it.", language="en", at=MONDAY
     )
     assert request.channel in {Channel.MAIL, Channel.DESK}
     assert f"/my-data/requests/{request.reference}/" in mails()[0].text
@@ -117,7 +117,7 @@ def closing(request: Request, days: int) -> list[str]:
     before = len(mails())
     services.expire(at=MONDAY + days * DAY)
     request.refresh_from_db()
-    return [one.subject for one in mails()[: len(mails()) - before]]
+    return [one.subject.removesuffix(f" ({request.reference})") for one in mails()[: len(mails()) - before]]
 
 
 @pytest.mark.keeps("right.complaint")

@@ -1,6 +1,7 @@
 """The verbs of the correspondence room."""
 
 from privacy.correspondence.services.answering import answer, close, hand_over, resort
+from privacy.correspondence.services.following import begin, follow
 from privacy.correspondence.services.intake import address_of, first_address, mailbox_of, take
 from privacy.correspondence.services.reading import read
 from privacy.correspondence.services.writing import write
@@ -8,8 +9,10 @@ from privacy.correspondence.services.writing import write
 __all__ = [
     "address_of",
     "answer",
+    "begin",
     "close",
     "first_address",
+    "follow",
     "hand_over",
     "mailbox_of",
     "read",

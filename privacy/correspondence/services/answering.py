@@ -8,12 +8,10 @@ from django.db import transaction
 from privacy.access.types import Actor
 from privacy.correspondence import registry
 from privacy.correspondence.models import Letter, Ticket
-from privacy.correspondence.services import conversation, reading, threading
-from privacy.correspondence.types import Nature, Status
+from privacy.correspondence.services import conversation, following, reading
+from privacy.correspondence.types import Status
 from privacy.datamap.vocabulary import ANSWER_MAIL
 from privacy.ledger import services as ledger
-from privacy.sharing.services import add_headers, post
-from privacy.vault import services as vault
 
 
 def answer(*, ticket: Ticket, key: uuid.UUID, subject: str, words: str, by: Actor, at: dt.datetime) -> bool:
@@ -23,23 +21,14 @@ def answer(*, ticket: Ticket, key: uuid.UUID, subject: str, words: str, by: Acto
     """
     if not ticket.handle_index:
         raise ValueError("this letter came without an address")
-    digest, name = vault.index_of("letter", f"answer:{key}"), f"mail:{key}:answer"
-    lines = threading.headers(ticket)
+    name = f"mail:{key}:answer"
     with transaction.atomic():
-        if Letter.objects.filter(digest=digest).exists():
+        if Letter.objects.filter(digest=following.digest_of(name)).exists():
             return False
-        post(
-            person_id=ticket.person_id,
-            purpose=ANSWER_MAIL,
-            subject=_followed(subject, ticket),
-            text=words,
-            language=ticket.language,
-            key=name,
-            to=ticket.handle_index,
-            at=at,
+        letter = following.follow(
+            ticket=ticket, purpose=ANSWER_MAIL, subject=_followed(subject, ticket), words=words, key=name, at=at
         )
         asked_at, in_time = ticket.waiting_since, conversation.rest(ticket, Status.ANSWERED, at=at)
-        letter = _written(ticket, digest, add_headers(key=name, headers=lines), subject, words, at)
         Letter.objects.filter(pk=letter.pk).update(asked_at=asked_at, in_time=in_time)
         _note("mail.answered", ticket, by, at)
     return True
@@ -78,28 +67,6 @@ def close(*, ticket: Ticket, by: Actor, at: dt.datetime, unwanted: bool = False)
 def _followed(subject: str, ticket: Ticket) -> str:
     line = " ".join(subject.split())[:200]
     return line if ticket.reference in line else f"{line} ({ticket.reference})"
-
-
-def _written(ticket: Ticket, digest: str, message_id: str, subject: str, words: str, at: dt.datetime) -> Letter:
-    letter: Letter = Letter.objects.create(
-        person_id=ticket.person_id,
-        ticket=ticket,
-        ours=True,
-        digest=digest,
-        message_index=conversation.index_of(message_id),
-        message_id=message_id,
-        mailbox=ticket.mailbox,
-        handle_index=ticket.handle_index,
-        nature=Nature.OURS,
-        language=ticket.language,
-        subject=subject,
-        said=words,
-        text=words,
-        at=at,
-        read_at=at,
-    )
-    Ticket.objects.filter(pk=ticket.pk).update(last_at=at)
-    return letter
 
 
 def _note(kind: str, ticket: Ticket, by: Actor, at: dt.datetime) -> None:

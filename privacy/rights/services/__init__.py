@@ -11,10 +11,12 @@ from privacy.rights.services.cases import (
     receive_by_staff,
     refuse,
 )
-from privacy.rights.services.correction import CERTIFICATE_TYPE, correct, corrected, enclose
+from privacy.rights.services.correction import correct, correctable, corrected, settle
 from privacy.rights.services.deletion import ask, delete_now, run_due, schedule
+from privacy.rights.services.following import follow_up
 from privacy.rights.services.lapsing import expire
 from privacy.rights.services.life import deny, fulfil, persons_of, prove, receive, revoke, start
+from privacy.rights.services.papers import CERTIFICATE_TYPE, enclose
 from privacy.rights.services.summing import sum_up
 from privacy.rights.services.withdrawal import standing, withdraw
 
@@ -25,11 +27,13 @@ __all__ = [
     "ask_person",
     "build",
     "correct",
+    "correctable",
     "corrected",
     "delete_now",
     "deny",
     "enclose",
     "expire",
+    "follow_up",
     "fulfil",
     "hear",
     "learn",
@@ -44,6 +48,7 @@ __all__ = [
     "revoke",
     "run_due",
     "schedule",
+    "settle",
     "standing",
     "start",
     "sum_up",

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from kit.generation import touch
+from privacy.correspondence.models import Letter
 from privacy.deadlines import services as deadlines
 from privacy.deadlines.types import Waiting
-from privacy.rights import clocks
+from privacy.rights import clocks, complaints
 from privacy.rights.models import Lesson, Request
-from privacy.rights.services import letters, life
+from privacy.rights.services import hearing, letters, life
 from privacy.rights.types import (
     DENIAL_TITLES,
     Cause,
@@ -46,10 +47,20 @@ def receive_by_staff(
 
 
 def receive_by_mail(
-    *, person_ids: Iterable[uuid.UUID], right: Right, words: str, language: str, at: dt.datetime, **said: Any
+    *,
+    person_ids: Iterable[uuid.UUID],
+    right: Right,
+    words: str,
+    language: str,
+    at: dt.datetime,
+    letter: Letter | None = None,
+    **said: Any,
 ) -> Request:
-    """Take in what somebody asks for by mail: a sender's address proves nothing, so what must be proved waits."""
-    return _told(person_ids, right, words, language, at, {"channel": Channel.MAIL, **said})
+    """Take in what somebody asks for by mail: a sender's address proves nothing, so what must be proved waits.
+
+    The `letter` goes into the case with what was enclosed, and our answers follow it.
+    """
+    return _told(person_ids, right, words, language, at, {"channel": Channel.MAIL, **said}, letter)
 
 
 def ask_person(*, request: Request, question: str, at: dt.datetime) -> None:
@@ -65,12 +76,14 @@ def ask_person(*, request: Request, question: str, at: dt.datetime) -> None:
 def hear(*, request: Request, reply: str, at: dt.datetime) -> None:
     """The person has answered; the clock runs on. Raises `WrongState`."""
     with transaction.atomic():
-        life.note(request=request, at=at, reply=reply)
+        life.note(request=request, at=at, reply=reply, wrote_at=at)
         deadlines.resume(subject=clocks.subject(request), at=at)
 
 
 def answer(*, request: Request, words: str, at: dt.datetime, outcome: str = "") -> None:
     """The work is done: tell the person. A complaint has an outcome. Raises `NotProved`, `WrongState`."""
+    if request.right == Right.CORRECTION:
+        raise WrongState("a correction ends with what is corrected, or with a refusal")
     if (request.right == Right.COMPLAINT) != (outcome in Outcome.values):
         raise WrongState("a complaint ends with what came of it, and nothing else does")
     with transaction.atomic():
@@ -87,18 +100,34 @@ def refuse(*, request: Request, because: Denial, words: str, at: dt.datetime) ->
         _tell(request, words, at)
 
 
-def learn(*, cause: Cause, words: Mapping[str, str], link: str, request: Request | None, at: dt.datetime) -> Lesson:
-    """Write down for everybody what the house has changed because of complaints; `words` by language."""
+def learn(*, request: Request, cause: Cause, words: Mapping[str, str], link: str, at: dt.datetime) -> Lesson:
+    """Write down for everybody what the house has changed because of a complaint; `words` by language.
+
+    The summary of the complaint's quarter names it. Raises `WrongState` for what is no complaint.
+    """
+    if request.right != Right.COMPLAINT:
+        raise WrongState("a lesson is learned from a complaint")
     transaction.on_commit(touch)
-    row: Lesson = Lesson.objects.create(cause=cause, words=dict(words), link=link, request=request, made_at=at)
+    quarter = complaints.quarter_of(request.received_at)
+    row: Lesson = Lesson.objects.create(
+        cause=cause, words=dict(words), link=link, request=request, quarter=quarter, made_at=at
+    )
     return row
 
 
 def _told(
-    person_ids: Iterable[uuid.UUID], right: Right, words: str, language: str, at: dt.datetime, said: dict[str, Any]
+    person_ids: Iterable[uuid.UUID],
+    right: Right,
+    words: str,
+    language: str,
+    at: dt.datetime,
+    said: dict[str, Any],
+    letter: Letter | None = None,
 ) -> Request:
     with transaction.atomic():
         request = life.receive(person_ids=person_ids, right=right, language=language, at=at, words=words, **said)
+        if letter is not None:  # first of all: our answer follows it
+            hearing.take_in(request=request, letter=letter, at=at)
         if request.is_ready:
             _acknowledge(request, at)
         else:

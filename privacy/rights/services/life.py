@@ -19,7 +19,7 @@ from privacy.vault.models import SealedFile
 FRESH = dt.timedelta(minutes=15)
 UNFINISHED = (Status.OPEN, Status.IN_PROGRESS)
 # Sealed on save.
-WRITTEN = {"question", "reply", "answer"}
+WRITTEN = {"question", "reply", "answer", "wanted"}
 
 
 def receive(

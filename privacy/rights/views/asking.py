@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit import clock
 from kit.pictures import NotAPicture
 from privacy.datamap import queries as datamap
-from privacy.rights import identity, queries, registry, services
+from privacy.rights import identity, queries, services
 from privacy.rights.forms import ComplainForm, CorrectForm, ReplyForm, StopForm
 from privacy.rights.identity import Asker
 from privacy.rights.models import Request
@@ -36,12 +36,7 @@ def complain(request: HttpRequest, who: Asker) -> HttpResponse:
 @for_the_person
 def correct(request: HttpRequest, who: Asker) -> HttpResponse:
     """A correction of what one cannot change oneself, with papers."""
-    rows = [
-        (f"{one.place}|{number}", f"{one.title}: {label}")
-        for one in registry.correctors()
-        for number, label in one.rows(who.person_ids)
-    ]
-    form = CorrectForm(rows, request.POST or None, request.FILES or None)
+    form = CorrectForm(services.correctable(who.person_ids), request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
             made = _correction(who, form.cleaned_data)
@@ -131,5 +126,6 @@ def _own(who: Asker, reference: str) -> Request:
 
 def _page(request: HttpRequest, who: Asker, found: Request, form: ReplyForm) -> HttpResponse:
     with identity.reading_own(found.person_id, at=clock.now()):
-        context = {"case": queries.case(found), "form": form, "signed_in": who.signed_in}
+        lessons = queries.lessons_of(found)
+        context = {"case": queries.case(found), "form": form, "signed_in": who.signed_in, "lessons": lessons}
         return render(request, "request", context, status=422 if form.errors else 200)

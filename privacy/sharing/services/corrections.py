@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -25,20 +25,27 @@ from privacy.vault.sealed import Sealed
 
 
 def announce_correction(
-    *, person_ids: Iterable[uuid.UUID], place: str, record: str, at: dt.datetime, reference: str = ""
+    *,
+    person_ids: Iterable[uuid.UUID],
+    place: str,
+    record: str,
+    at: dt.datetime,
+    reference: str = "",
+    to: Collection[str] = (),
 ) -> int:
     """Have everybody told who received the field `place` (app.Model.field) of these persons, row `record`.
 
-    With a `reference`, only who received it under that opaque number. In the caller's transaction; the letters follow.
-    Returns how many there will be.
+    With a `reference`, only who received it under that opaque number; without, each once, under the last one. `to`
+    names the only recipients it may go to. In the caller's transaction; the letters follow. Returns how many.
     """
     passed = Disclosure.objects.filter(person__in=list(person_ids), refused="").order_by("pk")
     passed = passed.filter(reference=reference) if reference else passed
+    passed = passed.filter(recipient__in=to) if to else passed
     held = {
-        (one.person_id, one.recipient, one.purpose, one.reference) for one in passed.iterator() if place in one.fields
+        (one.person_id, one.recipient, one.purpose): one.reference for one in passed.iterator() if place in one.fields
     }
     with transaction.atomic():
-        for person_id, recipient, purpose, known_as in sorted(held, key=str):
+        for (person_id, recipient, purpose), known_as in sorted(held.items(), key=str):
             note = Correction.objects.create(
                 person_id=person_id,
                 recipient=recipient,
@@ -72,7 +79,7 @@ def send_correction(*, note_id: int, at: dt.datetime) -> bool:
             at=at,
             reference=note.reference,
         )
-        subject, text = _letter(note, str(opened["value"]))
+        subject, text = _letter(note, _in_words(opened["value"]))
         headers = {"Message-ID": f"<correction.{note.pk}@{settings.EMAIL_DOMAIN}>"}
         EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [contact.mailbox], headers=headers).send()
     hit("sharing.corrected")
@@ -98,6 +105,12 @@ def _value(note: Correction) -> Sealed | None:
         return None
     value = getattr(row, field, None)
     return value if isinstance(value, Sealed) else None
+
+
+def _in_words(value: Any) -> str:
+    """An address line by line; anything else as it is."""
+    lines = [f"{name}: {part}" for name, part in value.items() if part] if isinstance(value, Mapping) else [str(value)]
+    return "\n".join(lines)
 
 
 def _letter(note: Correction, value: str) -> tuple[str, str]:

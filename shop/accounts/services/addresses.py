@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from privacy.rights.services import corrected
 from shop.accounts import addressing
 from shop.accounts.models import BookAddress
 from shop.accounts.types import AddressForms
@@ -52,8 +51,6 @@ def keep_address(
             others.update(preferred=False)
         row.recipient, row.phone, row.parts, row.changed_at = recipient, phone or None, dict(parts), at
         row.save()
-        for field in ("recipient", "phone", "parts") if entry_id else ():
-            corrected(person_ids=[person_id], place=f"accounts.BookAddress.{field}", record=str(row.pk), at=at)
     return row.pk
 
 

@@ -1,23 +1,44 @@
-"""Changing what a person wants to be called."""
+"""Changing what a person wants to be called, and where they are reached."""
 
 import datetime as dt
 import uuid
 
 from django.db import transaction
 
+from privacy.datamap.vocabulary import MAIL_RELAY, TEXT_RELAY
 from privacy.handles import services as handles
-from privacy.handles.types import Kind
+from privacy.handles.models import Handle
+from privacy.handles.types import Kind, normalised
 from privacy.rights.services import corrected
+from privacy.vault import services as vault
 from shop.accounts.models import Profile
 from shop.accounts.services import accuracy
 
+# The one field in which anybody outside has received an address or a number, and who has received which.
+HANDLE = "privacy_handles.Handle.value"
+RECEIVED_BY = {Kind.EMAIL: [MAIL_RELAY.id], Kind.PHONE: [TEXT_RELAY.id]}
+
 
 def change_profile(*, person_id: uuid.UUID, name: str, phone: str, language: str, at: dt.datetime) -> None:
-    """Write down name (any script), phone (E.164 or "") and language of a person; the former values are gone."""
+    """Write down name (any script), phone (E.164 or "") and language of a person; the former values are gone.
+
+    Who has received the former number is told the new one. The name has gone to nobody: what a carrier knows is the
+    name on an order, which is corrected there.
+    """
     values = {"name": name or None, "phone": phone or None, "language": language, "changed_at": at}
     with transaction.atomic():
-        row, fresh = Profile.objects.update_or_create(person_id=person_id, defaults=values)
-        for field in () if fresh else ("name", "phone"):
-            corrected(person_ids=[person_id], place=f"accounts.Profile.{field}", record=str(row.pk), at=at)
+        Profile.objects.update_or_create(person_id=person_id, defaults=values)
         accuracy.changed(person_id=person_id, at=at)
-        handles.replace(person_id=person_id, kind=Kind.PHONE, value=phone, at=at)
+        _announce(handles.replace(person_id=person_id, kind=Kind.PHONE, value=phone, at=at), at)
+
+
+def announce_address(*, person_id: uuid.UUID, email: str, at: dt.datetime) -> None:
+    """The person is reached at another e-mail address: who has received the former one is told."""
+    index = vault.index_of(Kind.EMAIL, normalised(Kind.EMAIL, email))
+    _announce(Handle.objects.filter(person_id=person_id, kind=Kind.EMAIL, index=index).first(), at)
+
+
+def _announce(handle: Handle | None, at: dt.datetime) -> None:
+    if handle is not None:
+        kind, row = Kind(handle.kind), str(handle.pk)
+        corrected(person_ids=[handle.person_id], place=HANDLE, record=row, to=RECEIVED_BY[kind], at=at)

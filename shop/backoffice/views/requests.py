@@ -1,9 +1,9 @@
 """Requests about data at the desk: the list with its clocks, a case, and taking one in for somebody."""
 
+import datetime as dt
 import uuid
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -14,7 +14,7 @@ from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
 from privacy.handles.queries import people_with
-from privacy.handles.types import Kind
+from privacy.handles.services import newcomer
 from privacy.people.queries import identities
 from privacy.rights import queries, registry
 from privacy.rights import services as rights
@@ -34,13 +34,7 @@ FINISHED = 20
 @staff_required(ANSWER_RIGHTS)
 def requests(http: HttpRequest) -> HttpResponse:
     """Everything unanswered, the next due first; late is red."""
-    at = clock.now()
-    context = {
-        "cases": [(one, deeds.standing(one, at)) for one in queries.unfinished()],
-        "finished": queries.finished(limit=FINISHED),
-        "lesson": LessonForm(),
-    }
-    return render(http, "backoffice/requests.html", context)
+    return _list(http, LessonForm(initial={"reference": http.GET.get("complaint", "")[:20]}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +43,7 @@ def new(http: HttpRequest) -> HttpResponse:
     """Take in what somebody asks by telephone, by letter or at the door; a code goes to their own address."""
     form = NewRequest(http.POST or None)
     if form.is_valid():
-        person = _person(form.cleaned_data["email"])
+        person = _person(form, clock.now())
         if person is not None:
             said = form.cleaned_data
             made = rights.receive_by_staff(
@@ -61,7 +55,7 @@ def new(http: HttpRequest) -> HttpResponse:
                 at=clock.now(),
             )
             return redirect("desk:request", reference=made.reference)
-        form.add_error("email", gettext("Nobody we know bears this address."))
+        form.add_error(None, gettext("Nobody we know bears these. Look again, or take them in as somebody new."))
     return render(http, "backoffice/new_request.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -90,8 +84,9 @@ def paper(http: HttpRequest, reference: str, file_id: uuid.UUID) -> HttpResponse
         raise Http404
     with acting(ANSWER_RIGHTS, by=accounts.actor(http), at=clock.now(), reason=reference):
         content = b"".join(files.chunks(found))
-    response = HttpResponse(content, content_type=rights.CERTIFICATE_TYPE)  # whatever came in was drawn anew as this
-    response["Content-Disposition"] = "inline"
+    drawn = found.media_type == rights.CERTIFICATE_TYPE  # a picture drawn anew; all else is only ever saved
+    response = HttpResponse(content, content_type=rights.CERTIFICATE_TYPE if drawn else "application/octet-stream")
+    response["Content-Disposition"] = "inline" if drawn else "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -103,9 +98,22 @@ def lesson(http: HttpRequest) -> HttpResponse:
     form = LessonForm(http.POST)
     if form.is_valid():
         said = form.cleaned_data
-        rights.learn(cause=said["cause"], words=form.words, link=said["link"], request=None, at=clock.now())
-        return redirect("rights:complaints")
-    return render(http, "backoffice/requests.html", {"cases": [], "finished": [], "lesson": form}, status=422)
+        complaint = Request.objects.filter(reference=said["reference"].strip().upper(), right=Right.COMPLAINT).first()
+        if complaint is not None:
+            rights.learn(request=complaint, cause=said["cause"], words=form.words, link=said["link"], at=clock.now())
+            return redirect("rights:complaints")
+        form.add_error("reference", gettext("No complaint has this number."))
+    return _list(http, form)
+
+
+def _list(http: HttpRequest, form: LessonForm) -> HttpResponse:
+    at = clock.now()
+    context = {
+        "cases": [(one, deeds.standing(one, at)) for one in queries.unfinished()],
+        "finished": queries.finished(limit=FINISHED),
+        "lesson": form,
+    }
+    return render(http, "backoffice/requests.html", context, status=422 if form.errors else 200)
 
 
 def _case(reference: str) -> Request:
@@ -115,11 +123,12 @@ def _case(reference: str) -> Request:
     return found
 
 
-def _person(email: str) -> uuid.UUID | None:
-    try:
-        return next(iter(people_with(Kind.EMAIL, email)), None)
-    except ValidationError:
-        return None
+def _person(form: NewRequest, at: dt.datetime) -> uuid.UUID | None:
+    """Who asks: known by address or number, else new where staff say so, with or without either."""
+    known = [one for kind, value in form.handles.items() for one in people_with(kind, value)]
+    if known or not form.cleaned_data["is_new"]:
+        return next(iter(known), None)
+    return newcomer(handles=form.handles, at=at)
 
 
 def _page(http: HttpRequest, asked: Request, actor: Actor, deed: str, bound: forms.Form | None) -> HttpResponse:
@@ -130,7 +139,9 @@ def _page(http: HttpRequest, asked: Request, actor: Actor, deed: str, bound: for
         "deeds": deeds.open_to(case),
         "forms": {name: bound if name == deed and bound else deeds.form(name, asked) for name in deeds.FORMS},
         "corrector": registry.corrector(asked.place),
-        "given": rights.standing(rights.persons_of(asked)) if asked.right == Right.WITHDRAWAL else [],
+        "letters": queries.letters_of(asked),
+        "lessons": queries.lessons_of(asked),
+        "reachable": queries.is_reachable(asked),
         "papers": asked.certificates,
         "actor": actor,
         "failed": bound.non_field_errors() if bound else [],

@@ -1,6 +1,7 @@
 """What stands on an invoice or credit note, frozen as plain words when it is issued."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import translation
@@ -52,20 +53,44 @@ def credit_note(order: Order, refund: OrderRefund, *, number: str, corrects: str
         }
 
 
+def cancellation(was: Mapping[str, Any], order: Order, *, number: str, at: dt.datetime) -> dict[str, Any]:
+    """The credit note over the whole of an invoice with a wrong receiver."""
+    with translation.override(order.language):
+        return {
+            **was,
+            "number": number,
+            "title": gettext("Credit note"),
+            "corrects": was["number"],
+            "issued_on": date_format(at, "DATE_FORMAT"),
+            "total": [gettext("Total, cancelled"), was["total"][1]],
+            "notes": [gettext("The invoice named its receiver wrongly; another takes its place. No money moves.")],
+        }
+
+
+def replacement(
+    was: Mapping[str, Any], order: Order, *, receiver: list[str], number: str, at: dt.datetime
+) -> dict[str, Any]:
+    """The same invoice once more, with the right receiver and a number of its own."""
+    with translation.override(order.language):
+        issued_on = date_format(at, "DATE_FORMAT")
+        return {**was, "number": number, "corrects": was["number"], "receiver": receiver, "issued_on": issued_on}
+
+
 def _head(order: Order, number: str, at: dt.datetime) -> dict[str, Any]:
     name = "Shijiang 漆艺" if order.language == "zh-hans" else SELLER
     return {
         "number": number,
         "language": order.language.split("-")[0],
         "seller": {"name": name, "lines": [gettext("Handmade lacquer, sold worldwide")]},
-        "receiver": _receiver(order),
+        "receiver": receiver(order),
         "order_number": order.number,
         "ordered_on": date_format(order.placed_at, "DATE_FORMAT"),
         "issued_on": date_format(at, "DATE_FORMAT"),
     }
 
 
-def _receiver(order: Order) -> list[str]:
+def receiver(order: Order) -> list[str]:
+    """Who the paper is addressed to, line by line. To be called while acting for ACCOUNTING."""
     name = str(order.recipient_name)
     if order.address is None:
         return [name]

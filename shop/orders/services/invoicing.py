@@ -19,13 +19,36 @@ def issue_invoice(*, order_id: int, at: dt.datetime) -> str:
         # Of two who issue at once the second waits here, then finds it issued.
         order: Order = Order.objects.select_for_update().prefetch_related("lines").get(pk=order_id)
         key = f"order:{order.number}"
-        if known := _issued(key):
-            return known
+        if known := _current(order.number):
+            return str(known.number)
         number = _next_number(f"{at:%Y}")
         hit("invoice.after_number")
         with acting(ACCOUNTING, by=Actor.system("invoices"), at=at, reason=order.number):
             frozen = content.invoice(order, number=number, at=at)
             _freeze(order, InvoiceKind.INVOICE, key, number, frozen, at)
+    return number
+
+
+def replace_invoice(*, order_id: int, at: dt.datetime) -> str | None:
+    """Cancel an invoice that names its receiver wrongly by a credit note, and issue another for the right one.
+
+    Returns the number of the invoice that counts; None where none was issued. No money moves.
+    """
+    with transaction.atomic():
+        order: Order = Order.objects.select_for_update().get(pk=order_id)
+        old = _current(order.number)
+        if old is None:
+            return None
+        with acting(ACCOUNTING, by=Actor.system("invoices"), at=at, reason=order.number):
+            was, receiver = old.content.reveal(), content.receiver(order)
+            if was["receiver"] == receiver:
+                return str(old.number)
+            number, credit = _next_number(f"{at:%Y}"), _next_number(f"C{at:%Y}")
+            hit("invoice.replacing")
+            cancelled = content.cancellation(was, order, number=credit, at=at)
+            _freeze(order, InvoiceKind.CREDIT_NOTE, f"cancels:{old.number}", credit, cancelled, at)
+            anew = content.replacement(was, order, receiver=receiver, number=number, at=at)
+            _freeze(order, InvoiceKind.INVOICE, f"order:{order.number}:{number}", number, anew, at)
     return number
 
 
@@ -43,6 +66,13 @@ def issue_credit_note(*, refund_id: int, at: dt.datetime) -> str:
             frozen = content.credit_note(order, refund, number=number, corrects=corrects, at=at)
             _freeze(order, InvoiceKind.CREDIT_NOTE, key, number, frozen, at)
     return number
+
+
+def _current(order_number: str) -> Invoice | None:
+    """The order's invoice that counts: the last one issued."""
+    rows = Invoice.objects.filter(order_number=order_number, kind=InvoiceKind.INVOICE)
+    newest: Invoice | None = rows.order_by("-pk").first()
+    return newest
 
 
 def _issued(key: str) -> str | None:
