@@ -9,10 +9,13 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext, pgettext
 
 from kit.money import Money
+from privacy.correspondence import registry as mail
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration, Personal
 from privacy.datamap.vocabulary import CREDENTIAL
 
+# The policy names the sorts of mail; the field keeps their ids.
+SORTED = "privacy_correspondence.Ticket.sort"
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -40,6 +43,8 @@ def text_of(value: Any, *, currency: str = "") -> str:
 def value_of(field: "models.Field[Any, Any]", value: Any, *, currency: str = "") -> str:
     """A field's value as text; one of its choices in the words of the catalog, where it has them."""
     choices = dict(field.flatchoices)
+    if str(field) == SORTED and (sort := next((one for one in mail.sorts() if one.id == value), None)):
+        return str(sort.title)
     if value in NOTHING or not choices or isinstance(value, list | dict):
         return text_of(value, currency=currency)
     return pgettext("stored value", str(choices.get(value, value))).replace("_", " ")
