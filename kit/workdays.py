@@ -18,9 +18,11 @@ class Calendar:
     subdivision: str = ""
     free: frozenset[dt.date] = frozenset()
     worked: frozenset[dt.date] = frozenset()
+    # Whether the state announces anew each year which weekends are worked.
+    swaps: bool = False
 
 
-CHINA = Calendar("CN", "CN", "Asia/Shanghai")
+CHINA = Calendar("CN", "CN", "Asia/Shanghai", swaps=True)
 
 
 @functools.cache
@@ -64,6 +66,15 @@ def begin_of(day: dt.date, calendar: Calendar = CHINA) -> dt.datetime:
 def end_of(day: dt.date, calendar: Calendar = CHINA) -> dt.datetime:
     """The instant, in UTC, at which this day is over where the calendar holds."""
     return begin_of(day + dt.timedelta(days=1), calendar)
+
+
+def is_announced(year: int, calendar: Calendar = CHINA) -> bool:
+    """Whether the worked weekends of this year are known; always where no state moves them."""
+    if not calendar.swaps:
+        return True
+    table = _table(calendar.country, calendar.subdivision)
+    table.is_working_day(dt.date(year, 1, 1))  # tables are made year by year, as they are asked
+    return any(day.year == year for day in {*getattr(table, "weekend_workdays", ()), *calendar.worked})
 
 
 def _walk(day: dt.date, count: int, step: dt.timedelta, calendar: Calendar) -> dt.date:

@@ -10,6 +10,7 @@ class PolicyConfig(AppConfig):
     def ready(self) -> None:
         from policy import (  # noqa: PLC0415 - translations load with the apps
             ages,
+            checks,  # noqa: F401 - registers itself
             cookies,
             guides,
             incidents,

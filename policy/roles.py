@@ -37,4 +37,9 @@ KEEPER = Role(
 # Whoever decides a dispute does not sell, pack or keep accounts.
 COUNSEL = Role("counsel", _("Counsel"), (OVERVIEW, SETTLE_DISPUTES, IMPROVE_POLICY))
 
+# What no single post may hold together: whoever judges a matter has no hand in it. `manage.py check` looks.
+APART = tuple(
+    (SETTLE_DISPUTES, other) for other in (FULFIL_ORDER, TAKE_PAYMENT, ACCOUNTING, ANSWER_RIGHTS, OVERSEE_STAFF)
+)
+
 ALL = (COUNSEL, WORKSHOP, ORDERS, KEEPER)

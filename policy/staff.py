@@ -89,5 +89,3 @@ POLICY = StaffPolicy(
     review_within=dt.timedelta(days=14),
     assess_every=Period(years=1),
 )
-# Whether people are shown the name of whoever opened their data, beside post and reason: only where a law asks for it.
-NAMES_SHOWN = False

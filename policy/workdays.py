@@ -9,6 +9,6 @@ from kit.workdays import Calendar
 FREE: frozenset[dt.date] = frozenset()
 WORKED: frozenset[dt.date] = frozenset()
 
-STUDIO = Calendar("CN", country="CN", zone="Asia/Shanghai", free=FREE, worked=WORKED)
+STUDIO = Calendar("CN", country="CN", zone="Asia/Shanghai", free=FREE, worked=WORKED, swaps=True)
 
 ALL = (STUDIO,)

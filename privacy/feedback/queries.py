@@ -40,6 +40,11 @@ def disputes() -> QuerySet[Dispute]:
     return Dispute.objects.order_by("decided_at", "due_on", "pk")
 
 
+def open_disputes() -> int:
+    """How many disputes nobody has decided."""
+    return Dispute.objects.filter(decided_at=None).count()
+
+
 def overdue(*, at: dt.datetime) -> int:
     """Disputes past their day."""
     return len(deadlines.late(at, DISPUTE))

@@ -23,6 +23,11 @@ def overdue(*, at: dt.datetime) -> int:
     return open_findings().filter(due_at__lt=at).count()
 
 
+def unowned() -> int:
+    """How many weak spots nobody has taken on."""
+    return open_findings().filter(owner="").count()
+
+
 def last_scans() -> list[Scan]:
     """The newest scan of each scanner that has looked at all."""
     newest = (Scan.objects.filter(scanner=name).order_by("-at").first() for name in registry.scanners())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db.models import Max, QuerySet, Value
 
@@ -9,6 +10,7 @@ from privacy.staff import registry
 from privacy.staff.models import Assessment, BrokenGlass, Review, ReviewLine, Training, Violation
 from privacy.staff.types import Consequence, Standing
 
+SOON = dt.timedelta(days=30)
 BARRED = "!"  # no course is called so
 
 
@@ -44,6 +46,17 @@ def standings(*, at: dt.datetime) -> list[Standing]:
         ends = None if missing or not needed else min(mine[course] for course in needed)
         found.append(Standing(member, ends, member.account in suspended, assessed.get(member.account), missing))
     return found
+
+
+def lapsing(found: Sequence[Standing], *, at: dt.datetime) -> int:
+    """How many of these have a training that has lapsed, is missing, or lapses within the warning's time."""
+    return sum(bool(one.missing) or (one.trained_until is not None and one.trained_until <= at + SOON) for one in found)
+
+
+def to_assess(found: Sequence[Standing], *, at: dt.datetime) -> int:
+    """How many of these were never assessed, or longer ago than the policy wants."""
+    every = registry.policy().assess_every
+    return sum(one.assessed_at is None or every.after(one.assessed_at) <= at for one in found)
 
 
 def unreviewed() -> "QuerySet[BrokenGlass]":
