@@ -346,7 +346,8 @@ PRIVACY_BASE_TEMPLATE = "storefront/page.html"
 PRIVACY_INCIDENT_PAGE = "desk:incident"
 # Where parents and guardians reach us; without a number, we ring back.
 PRIVACY_GUARDIANS_EMAIL = os.environ.get("SHIJIANG_GUARDIANS", f"guardians@{EMAIL_DOMAIN}")
-PRIVACY_GUARDIANS_PHONE = os.environ.get("SHIJIANG_GUARDIANS_PHONE", "")
+# The demo's number is one of those that are kept free for made-up people (Ofcom).
+PRIVACY_GUARDIANS_PHONE = os.environ.get("SHIJIANG_GUARDIANS_PHONE", "+44 20 7946 0123" if DEMO else "")
 # The studio's time zone: dates of the notice and of working days are dates there.
 PRIVACY_ZONE = "Asia/Shanghai"
 PRIVACY_NOTICE_FILE = BASE_DIR / "policy" / "notice.json"

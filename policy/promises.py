@@ -125,7 +125,9 @@ THIRD = (
         "third.anonymous-interest",
         _("What leaves about interests is so coarse that nobody can be found in it."),
         enforced=("shop.analytics.queries", "privacy.sharing.anonymous"),
-        missing=_("Nothing about interests leaves yet. Figures of fewer than five visits are not shown."),
+        missing=_(
+            "Nothing about interests leaves yet. Pages are told in steps of ten visits, people in steps of five."
+        ),
     ),
 )
 SHARE = (
@@ -261,7 +263,15 @@ REST = (
     Clause(
         "change.effective",
         _("A change counts from its date; before that you can ask about it."),
-        enforced=("privacy.datamap.locks", "privacy.notice.history", "privacy.notice.services.questions"),
+        enforced=(
+            "privacy.datamap.locks",
+            "privacy.notice.history",
+            "privacy.notice.services.launching",
+            "privacy.notice.services.questions",
+        ),
+        missing=_(
+            "A new cookie, and a move of our own databases, are announced in time too, but no code holds them back."
+        ),
     ),
     Clause(
         "links.reminder",
@@ -276,14 +286,13 @@ REST = (
     Clause(
         "children.under-13",
         _("The site is not for children. Their data, if it reaches us, is erased at once."),
-        enforced=("policy.ages", "privacy.children.gate", "privacy.children.services"),
-        missing=_("Whoever buys without an account is not asked for their age; what they write is watched."),
+        enforced=("policy.ages", "privacy.children.gate", "privacy.children.services", "shop.orders.forms"),
     ),
     Clause(
         "children.guardian",
         _("Guardians have a channel, an address and a number of their own."),
         enforced=("privacy.children.services.guardians", "privacy.children.views"),
-        missing=_("Until the studio opens there is no number; guardians are rung back."),
+        missing=_("The demo's number is made up; until the studio has set its own, guardians are rung back."),
     ),
     Clause(
         "contact.reply",

@@ -25,6 +25,7 @@ DETAILS = {
     "postal_code": "10178",
     "city": "Berlin",
     "note": "Please ring twice.",
+    "of_age": "on",
 }
 
 

@@ -10,7 +10,11 @@ from pytest_django import Settings
 
 from privacy.access.services import acting
 from privacy.access.types import Actor
+from privacy.children import registry as children
+from privacy.children.models import Suspicion
+from privacy.children.services import index_of_child
 from privacy.datamap.vocabulary import SELF
+from privacy.handles.models import Handle
 from shop.accounts import services as accounts
 from shop.catalogue import queries as catalogue
 from shop.catalogue.models import Piece, Price
@@ -324,3 +328,58 @@ def test_the_seals_say_what_the_data_map_says(bowl: int, buyer: Buyer) -> None:
     assert "Making, packing and delivering what you ordered" in text
     assert "Parcel carriers" in text
     assert "Six months after the order" in text
+
+
+@pytest.mark.keeps("children.under-13")
+def test_a_guest_says_that_they_are_old_enough_where_they_live_and_nothing_of_it_is_kept(
+    bowl: int, buyer: Buyer, sandbox: Sandbox
+) -> None:
+    buyer.begin(bowl)
+    assert buyer.order(of_age="") == 422
+    text = buyer.last.content.decode()
+    assert "I am 16 or older" in text
+    assert "Please let a parent or guardian order" in text
+    assert not Order.objects.exists()
+    assert buyer.order() == 302
+    assert {name for name in (field.name for field in Order._meta.fields) if "age" in name.split("_")} == set()
+    assert "of_age" not in str(dict(buyer.client.session.items()))
+
+
+@pytest.mark.keeps("children.under-13")
+def test_the_age_is_that_of_the_country_and_is_said_anew_when_it_changes(
+    bowl: int, buyer: Buyer, sandbox: Sandbox
+) -> None:
+    buyer.begin(bowl)
+    for country, years in (("DE", 16), ("US", 13), ("IN", 18)):
+        buyer.shown(country)  # chosen, with the box ticked for the country before
+        text = buyer.last.content.decode()
+        assert f"I am {years} or older" in text
+        assert not re.search(r'name="of_age"[^>]*checked', text)
+
+
+@pytest.mark.keeps("children.under-13")
+def test_who_signed_up_was_asked_there_and_is_not_asked_again(bowl: int, sandbox: Sandbox, noon: dt.datetime) -> None:
+    account("ada@example.org", at=noon)
+    buyer = Buyer(signed_in("ada@example.org"))
+    buyer.begin(bowl)
+    assert "of_age" not in buyer.page()
+    assert buyer.order(of_age="") == 302
+
+
+@pytest.mark.keeps("children.under-13")
+def test_a_note_in_a_childs_words_is_looked_at(bowl: int, buyer: Buyer, sandbox: Sandbox) -> None:
+    buyer.begin(bowl)
+    assert buyer.order(note="I am 11 years old, please wrap it.") == 302
+    found = Suspicion.objects.get()
+    assert (found.channel, found.source, found.person_id) == ("orders", newest_order().number, newest_order().person_id)
+
+
+@pytest.mark.keeps("children.guardian")
+def test_whose_order_it_is_is_known_to_the_guardians_desk(bowl: int, buyer: Buyer, sandbox: Sandbox) -> None:
+    buyer.begin(bowl)
+    buyer.order()
+    order = newest_order()
+    assert children.owner_of(order.number) == order.person_id
+    assert children.owner_of("L-NOBODYS2") is None
+    [handle] = Handle.objects.filter(person_id=order.person_id, kind="email")
+    assert index_of_child(order.number) == handle.index

@@ -1,6 +1,7 @@
 """The stranger's script proves entries, heads and promises without any of our code, and refuses forged ones."""
 
 import datetime as dt
+import html
 import io
 import json
 import subprocess
@@ -111,6 +112,17 @@ def test_the_promises_are_signed_and_a_changed_word_shows(proof: dict[str, Any],
     assert check(tmp_path, page).stdout.startswith("Proved: 59 promises"), check(tmp_path, page).stderr
     worst = next(one for one in page["promises"] if one["state"] != "kept")
     worst["state"] = "kept"
+    assert check(tmp_path, page).returncode != 0
+
+
+def test_the_page_for_people_carries_its_own_signed_states(proof: dict[str, Any], tmp_path: Path) -> None:
+    text = Client().get("/en/promises/").content.decode()
+    assert "Seen and signed at" in text
+    assert "Head 1 of the ledger was signed at" in text
+    page = json.loads(html.unescape(text.partition("<pre><code>")[2].partition("</code></pre>")[0]))
+    assert f"signature {page['signature'][:16]}…" in text
+    assert check(tmp_path, page).stdout.startswith("Proved: 59 promises"), check(tmp_path, page).stderr
+    page["promises"][0]["state"] = "kept" if page["promises"][0]["state"] != "kept" else "broken"
     assert check(tmp_path, page).returncode != 0
 
 

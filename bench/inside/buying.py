@@ -26,6 +26,7 @@ DETAILS = {
     "street": "Bodestraße 1",
     "postal_code": "10178",
     "city": "Berlin",
+    "of_age": "on",
 }
 
 

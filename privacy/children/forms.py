@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from privacy.children.services import index_of_child
 from privacy.children.types import RELATIONS, WISHES
 
 LARGEST = 5 * 1024 * 1024
@@ -19,7 +20,7 @@ class GuardianForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=80)
     email = forms.EmailField(label=_("Your e-mail address"), max_length=254)
     relation = forms.ChoiceField(label=_("You are the child's"), choices=RELATIONS, widget=forms.RadioSelect)
-    child_email = forms.EmailField(label=_("E-mail address the child used here"), max_length=254)
+    child = forms.CharField(label=_("E-mail address, phone number or order number of the child here"), max_length=254)
     wish = forms.ChoiceField(label=_("What shall we do?"), choices=WISHES, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("Anything else"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
@@ -28,6 +29,17 @@ class GuardianForm(forms.Form):
         label=_("What shows that you are the child's parent or guardian"),
         help_text=_("A birth certificate, a family book, a court's letter. PDF, JPEG or PNG, at most 5 MB."),
     )
+
+    def clean_child(self) -> str:
+        """Something by which the child can be found; whether we know it is not said."""
+        told = str(self.cleaned_data["child"])
+        try:
+            index_of_child(told)
+        except ValidationError as unreadable:
+            raise ValidationError(
+                _("Please write an e-mail address, a phone number with its country code, or an order number.")
+            ) from unreadable
+        return told
 
     def clean_proof(self) -> Any:
         """A file that is what it says, and not too large."""

@@ -13,6 +13,7 @@ from privacy.people.signals import WordsArrived, words_arrived
 
 registry.channel("notice-questions", _("Questions about the privacy notice"))
 registry.channel("letters", _("Letters"))
+registry.channel("requests", _("Requests about data, complaints and replies"))
 registry.channel("guardians", _("Requests of guardians"))
 
 

@@ -1,6 +1,7 @@
 """The policy's ages, and the channels in which words arrive. Areas add their channel and send `words_arrived`."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Callable, Mapping
 
 from privacy.children.types import Age
 from privacy.datamap.types import Text
@@ -8,6 +9,7 @@ from privacy.datamap.types import Text
 _ages: dict[str, Age] = {}
 _elsewhere: list[Age] = []
 _channels: dict[str, Text] = {}
+_numbers: list[Callable[[str], uuid.UUID | None]] = []
 
 
 def use_ages(by_country: Mapping[str, Age], *, elsewhere: Age, youngest: int) -> None:
@@ -26,6 +28,18 @@ def age_in(country: str) -> Age:
 def ages() -> Mapping[str, Age]:
     """The whole table."""
     return _ages
+
+
+def register_number(owner: Callable[[str], uuid.UUID | None]) -> Callable[[str], uuid.UUID | None]:
+    """Have `(number) -> person` asked for whose order or case a number is; None where it is not one of theirs."""
+    if owner not in _numbers:
+        _numbers.append(owner)
+    return owner
+
+
+def owner_of(number: str) -> uuid.UUID | None:
+    """Whose number it is, such as an order's; None where nobody knows it."""
+    return next((person for ask in _numbers if (person := ask(number))), None)
 
 
 def channel(name: str, title: Text) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from kit.crowds import coarse
 from privacy.deadlines import queries as deadlines
@@ -12,10 +13,13 @@ from privacy.feedback.clocks import DISPUTE
 from privacy.feedback.models import Assessment, Dispute, Precedent, Remark, Review
 from privacy.feedback.types import Heard
 from privacy.handles import queries as handles
+from privacy.notice import words
 from privacy.promises import registry
+from privacy.promises.types import Clause
 
 YEAR = dt.timedelta(days=365)
 SHOWN = 50
+LONGEST_KEY = 40
 
 
 def heard(at: dt.datetime) -> list[Heard]:
@@ -75,6 +79,17 @@ def said_in(texts: dict[str, str], languages: Iterable[str]) -> str:
     return next((texts[one] for one in languages if texts.get(one)), "")
 
 
-def words_of(clause: str) -> str:
-    """A clause's sentence; its id if it is no more."""
-    return next((str(one.words) for one in registry.clauses() if one.id == clause), clause)
+def clause(key: str, language: str) -> Clause | None:
+    """A promise, or a clause of the notice as it reads now (`purpose:letters`); None for neither."""
+    if found := next((one for one in registry.clauses() if one.id == key), None):
+        return found
+    if ":" not in key or len(key) > LONGEST_KEY:
+        return None
+    said = words.clauses(words.spoken(language), language).get(key)
+    return Clause(key, f"{said.title}. {said.text}") if said and not key.startswith("promise:") else None
+
+
+def words_of(key: str) -> str:
+    """A clause's sentence; its key if it is no more."""
+    found = clause(key, get_language() or "en")
+    return str(found.words) if found else key

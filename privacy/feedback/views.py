@@ -13,7 +13,6 @@ from kit import clock, limits
 from kit.pages import public_page
 from privacy.feedback import queries, services
 from privacy.feedback.forms import DisputeForm, RemarkForm
-from privacy.promises import registry
 from privacy.promises.types import Clause
 
 PER_PAGE = 30
@@ -76,7 +75,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _clause(id_: str) -> Clause:
-    found = next((one for one in registry.clauses() if one.id == id_), None)
+    found = queries.clause(id_, get_language() or "en")
     if found is None:
         raise Http404
     return found

@@ -17,7 +17,8 @@ Skeleton = Mapping[str, Any]
 
 def declarations(old: Skeleton, new: Skeleton) -> list[Declared]:
     """Every difference between two skeletons. What takes more, gives more away or keeps longer `grows`."""
-    return [*_purposes(old, new), *_recipients(old, new), *_clocks(old, new), *_fields(old, new), *_browser(old, new)]
+    parts = (_purposes, _recipients, _stores, _clocks, _fields, _browser)
+    return [one for part in parts for one in part(old, new)]
 
 
 def texts(old: Mapping[str, Clause], new: Mapping[str, Clause]) -> list[ClauseDiff]:
@@ -80,6 +81,18 @@ def _recipients(old: Skeleton, new: Skeleton) -> Iterator[Declared]:
             yield Declared(f"engaged:{one}", "recipient-use", one, ", ".join(old_uses), ", ".join(added), grows=True)
         if left := sorted(set(old_uses) - set(uses)):
             yield Declared(f"released:{one}", "recipient-less", one, ", ".join(left), "", grows=False)
+
+
+def _stores(old: Skeleton, new: Skeleton) -> Iterator[Declared]:
+    """Where data rests: another country is another law. The first versions did not say it yet."""
+    before, after = old.get("stores", {}), new.get("stores", {})
+    for one in sorted(after.keys() - before.keys()):
+        yield Declared(f"store:{one}", "store-new", one, "", after[one], grows=True)
+    for one in sorted(before.keys() - after.keys()):
+        yield Declared(f"store:{one}", "store-gone", one, before[one], "", grows=False)
+    for one in sorted(before.keys() & after.keys()):
+        if before[one] != after[one]:
+            yield Declared(f"country:{one}", "store-moved", one, before[one], after[one], grows=True)
 
 
 def _clocks(old: Skeleton, new: Skeleton) -> Iterator[Declared]:

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from privacy.datamap import queries as datamap
+from privacy.sharing.places import stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ def _kinds() -> dict[str, str]:
         "recipient-moved": _("Recipient in another region"),
         "recipient-use": _("Recipient engaged for more"),
         "recipient-less": _("Recipient engaged for less"),
+        "store-new": _("Kept in another place too"),
+        "store-gone": _("No longer kept there"),
+        "store-moved": _("Kept in another country"),
         "clock-longer": _("Kept longer"),
         "clock-shorter": _("Kept shorter"),
         "clock-start": _("Counted from another day"),
@@ -65,7 +69,7 @@ def _kinds() -> dict[str, str]:
 
 
 def _subject(subject: str) -> str:
-    for known in (datamap.purposes(), datamap.recipients(), datamap.clocks(), datamap.categories()):
+    for known in (datamap.purposes(), datamap.recipients(), datamap.clocks(), datamap.categories(), stores()):
         if found := next((one for one in known if one.id == subject), None):
             return str(found.title)
     label, field = (subject, "") if subject.count(".") < 2 else subject.rsplit(".", 1)

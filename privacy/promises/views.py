@@ -1,5 +1,6 @@
 """Every promise, in plain words, with what the running site can show for it."""
 
+import datetime as dt
 import json
 import re
 from itertools import groupby
@@ -20,9 +21,15 @@ SHORT_NUMBER = re.compile("[1-9][0-9]{0,8}", re.ASCII)
 
 @public_page()
 def promises(request: HttpRequest) -> HttpResponse:
-    """The page of promises."""
-    standings = queries.standings(clock.now())
+    """The page of promises, with its states as they were signed while it was made; `verify.py` checks them."""
+    at = clock.now()
+    standings = queries.standings(at)
+    said = _signed(at, [{"id": one.clause.id, "state": one.state.value} for one in standings])
     context = {
+        "at": at,
+        "signed": json.dumps(said, indent=1),
+        "signature": said["signature"],
+        "head": ledger.head(),
         "base": settings.PRIVACY_BASE_TEMPLATE,
         "sections": [(section, list(rows)) for section, rows in groupby(standings, key=lambda one: one.clause.section)],
         "counts": {state.value.replace("-", "_"): sum(one.state is state for one in standings) for state in State},
@@ -35,9 +42,14 @@ def promises(request: HttpRequest) -> HttpResponse:
 def promises_json(request: HttpRequest) -> JsonResponse:
     """The same for machines, signed with the ledger's key and naming its head; `verify.py` checks it."""
     at = clock.now()
-    body = {"at": at.isoformat(), "promises": [_told(one) for one in queries.standings(at)], **ledger.statement()}
+    return JsonResponse(_signed(at, [_told(one) for one in queries.standings(at)]))
+
+
+def _signed(at: dt.datetime, told: list[dict[str, object]]) -> dict[str, object]:
+    """A statement about the promises, naming the ledger's head, signed with its key."""
+    body: dict[str, object] = {"at": at.isoformat(), "promises": told, **ledger.statement()}
     words = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return JsonResponse(body | {"signature": sign(label="privacy-promises/1", words=words.encode())})
+    return body | {"signature": sign(label="privacy-promises/1", words=words.encode())}
 
 
 def _told(one: queries.Standing) -> dict[str, object]:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy.children.registry import age_in
 from privacy.handles.types import Kind, normalised
 from shop.delivery import queries as delivery
 from shop.delivery.types import Address, AddressField, Checked
@@ -62,7 +63,9 @@ class CheckoutForm(forms.Form):
     sure = forms.BooleanField(label=_("The address is right as I wrote it"), required=False)
     keep = forms.BooleanField(label=_("Keep this address in my account"), required=False)
 
-    def __init__(self, *args: Any, country: str, language: str, may_keep: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, country: str, language: str, may_keep: bool = False, guest: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.may_keep = may_keep
         choices = [("", gettext("Please choose")), *delivery.countries(language)]
@@ -70,8 +73,10 @@ class CheckoutForm(forms.Form):
         self.parts = delivery.address_fields(country) if delivery.is_served(country) else []
         for part in self.parts:
             self.fields[part.name] = _address_field(part)
+        if guest and self.parts:
+            self.fields["of_age"] = _of_age(country, language)
         places = ["name", "country", *(part.name for part in self.parts)]
-        self.order_fields(["email", "phone", *places, "note", "sure", "keep"])
+        self.order_fields(["email", "phone", *places, "note", "sure", "keep", "of_age"])
         self.doubted = "sure" in self.data
 
     @property
@@ -122,6 +127,19 @@ class CheckoutForm(forms.Form):
             self.add_error("phone", gettext("Write the number with its country code, for example +33 1 23 45 67 89."))
         else:
             self.cleaned_data["phone"] = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _of_age(country: str, language: str) -> forms.BooleanField:
+    """What guests declare, as account holders did at sign-up: judged with the form, and kept nowhere."""
+    years, name = age_in(country).years, delivery.country_name(country, language)
+    return forms.BooleanField(
+        label=gettext("I am %(years)d or older") % {"years": years},
+        help_text=gettext("From this age one may order alone in %(country)s. We do not keep your answer.")
+        % {"country": name},
+        error_messages={
+            "required": gettext("This site is not for children. Please let a parent or guardian order, or tick this.")
+        },
+    )
 
 
 def _address_field(part: AddressField) -> forms.CharField:

@@ -353,7 +353,7 @@ def guardian_case(at: dt.datetime) -> str:
         email="guards@example.org",
         relation=Relation.PARENT,
         wish=Wish.SEE,
-        child_email="nobody@example.org",
+        child="nobody@example.org",
         words="",
         proof=[b"%PDF-1.7"],
         media_type="application/pdf",

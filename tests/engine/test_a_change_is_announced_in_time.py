@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
+from django.utils import translation
 
 from kit.generation import forget
 from kit.jobs.models import Job
@@ -19,7 +21,7 @@ from privacy.datamap.vocabulary import SELF
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
 from privacy.ledger.models import Entry
-from privacy.notice import comparing, history, queries, services, versions
+from privacy.notice import comparing, history, queries, services, telling, versions
 from privacy.notice.models import Delivery, Question, Version
 from privacy.notice.record import skeleton
 from privacy.notice.types import Clause, NotReady, TooEarly
@@ -38,6 +40,8 @@ pytestmark = [
     pytest.mark.usefixtures("_example_policy"),
 ]
 DAY = dt.timedelta(days=1)
+SOURCE = Path(comparing.__file__).read_text()
+DIFFERENCE = {"subject": "mail", "before": "", "after": "", "grows": True}
 
 
 def reached(at: dt.datetime, email: str, phone: str = "") -> Any:
@@ -123,6 +127,11 @@ def test_the_machine_finds_every_kind_of_growth() -> None:
     new["fields"]["example.Letter.text"] = {**text, "for": ["dream", "example-write"], "shared_with": ["oracle"]}
     new["fields"]["example.Letter.sender"]["kept"] = "example-half-year"
     new["browser"]["cookie:face"] = False
+    new["purposes"]["letters"] = "contract"
+    new["rows"]["example.Letter"] = ["example-half-year", "read_at"]
+    new["fields"]["example.Letter.sender"] |= {"category": "face", "at_end": "KeepUntil"}
+    moved, _elsewhere = sorted(new["stores"])[:2]
+    new["stores"] |= {moved: "US", "archive": "DE"}
     found = {one.kind for one in comparing.declarations(old, new) if one.grows}
     assert found == {
         "purpose-new",
@@ -136,8 +145,37 @@ def test_the_machine_finds_every_kind_of_growth() -> None:
         "field-shared",
         "field-longer",
         "browser-new",
+        "basis-changed",
+        "clock-start",
+        "field-kind",
+        "field-ending",
+        "store-new",
+        "store-moved",
     }
-    assert not any(one.grows for one in comparing.declarations(new, old) if one.kind != "recipient-moved")
+    other_not_more = {"recipient-moved", "basis-changed", "clock-start", "field-kind", "field-ending", "store-moved"}
+    back = comparing.declarations(new, old)
+    assert not any(one.grows for one in back if one.kind not in other_not_more)
+    assert {one.kind for one in back if one.grows} == other_not_more, "another is as much as more"
+
+
+def test_every_kind_of_difference_has_words_in_both_languages() -> None:
+    kinds = set(re.findall(r'"((?:purpose|basis|recipient|store|clock|category|fields?|browser)-[a-z-]+)"', SOURCE))
+    assert len(kinds) > 20
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            said = {kind: telling.phrase(dict(DIFFERENCE, kind=kind)).what for kind in kinds}
+        assert [kind for kind, what in said.items() if what == kind] == []
+
+
+def test_data_that_moves_to_another_country_must_be_explained(tmp_path: Path, settings: Any, noon: dt.datetime) -> None:
+    said = copy.deepcopy(skeleton())
+    moved = sorted(said["stores"])[0]
+    said["stores"][moved] = "DE"
+    founded(tmp_path, settings, said)
+    draft = drafted(noon)
+    services.write(version=draft, texts=TEXTS, explained={})
+    with pytest.raises(NotReady, match="1 difference"):
+        services.publish(version=draft, effective_on=services.earliest(noon), approval="x", at=noon)
 
 
 def test_words_are_compared_clause_by_clause() -> None:
@@ -298,7 +336,7 @@ def test_the_page_of_a_change_says_everything(
     page = client.get("/en/privacy/changes/2026-07/").content.decode()
     said = TEXTS["en"]
     shown = [said["summary"], said["reasons"], "Must I?", "About purpose:example-write.", "Writing to you"]
-    shown += ["Asia/Shanghai", "2026-06-06 11:00 UTC", "Online"]
+    shown += ["Asia/Shanghai", "11:00 UTC", "Online"]
     assert [one for one in shown if one not in page] == []
     assert client.get("/en/privacy/changes/").content.decode().count("2026-07") > 1
     assert client.get("/en/privacy/changes/2026-08/").status_code == 404

@@ -1,7 +1,9 @@
 """Anybody may speak about a promise; counsel settles what is disputed, in time, and tells it without anybody in it."""
 
 import datetime as dt
+import re
 import uuid
+from urllib.parse import quote, unquote
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +18,7 @@ from privacy.erasure.services import erase
 from privacy.feedback import clocks, evidence, queries, services
 from privacy.feedback.models import Dispute, Precedent, Remark
 from privacy.feedback.types import AlreadyDecided, NotTheReviewer, Outcome, SamePerson, Source, TellsWho
+from privacy.notice import words
 from privacy.people import services as people
 from privacy.sharing.models import Message
 from shop.accounts.demo import load as demo_people
@@ -237,3 +240,21 @@ def test_the_keeper_reviews_remarks_at_the_desk(noon: dt.datetime) -> None:
     looked: dict[str, str] = typed | {"role": "Outside privacy counsel", "on": "2026-05-01"}
     assert keeper.post("/en/desk/words/assessment/", looked).status_code == 302
     assert queries.assessments().count() == 1
+
+
+@pytest.mark.keeps("other.improvement")
+def test_every_clause_of_the_notice_can_be_spoken_of_from_the_notice(client: Client, noon: dt.datetime) -> None:
+    page = client.get("/en/privacy/").content.decode()
+    links = set(re.findall(r'href="(/en/promises/words/[^"]+/)"', page))
+    keys = {key for key in words.clauses(words.spoken("en"), "en") if not key.startswith("promise:")}
+    spoken = {unquote(link.removeprefix("/en/promises/words/").rstrip("/")) for link in links}
+    shown = {key for key in keys if not key.startswith("purpose:")} | {"purpose:letters", "purpose:fulfil-order"}
+    assert shown <= spoken <= keys
+    for key in ("purpose:letters", "browser:local storage:cart", "wording:children"):
+        form = client.get(f"/en/promises/words/{quote(key)}/")
+        assert form.status_code == 200, key
+    assert client.post("/en/promises/words/purpose:letters/", {"words": "Too many."}).status_code == 302
+    assert Remark.objects.get().clause == "purpose:letters"
+    assert queries.words_of("purpose:letters").startswith("Letters from the workshop")
+    assert client.get("/en/promises/words/purpose:nothing/").status_code == 404
+    assert client.get("/en/promises/words/promise:right.access/").status_code == 404

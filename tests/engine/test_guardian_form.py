@@ -10,7 +10,7 @@ SAID = {
     "name": "Chen Yu",
     "email": "chen@example.org",
     "relation": "parent",
-    "child_email": "kid@example.org",
+    "child": "kid@example.org",
     "wish": "erase",
 }
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from kit.jobs.models import Job
 from privacy.access.models import Opening
 from privacy.access.services import acting
 from privacy.access.types import Actor
-from privacy.children import hints, queries, services
+from privacy.children import hints, queries, registry, services
 from privacy.children.models import GuardianRequest, Suspicion, Trace
 from privacy.children.types import Decided, Kind, Relation, Wish
 from privacy.datamap.vocabulary import PROTECT_CHILDREN, SELF
@@ -27,10 +28,14 @@ from privacy.people import services as people
 from privacy.people.models import Person
 from privacy.promises import young
 from privacy.retention import services as sweeping
+from privacy.rights import services as rights
+from privacy.rights.models import Request
 from privacy.rights.queries import own_files
+from privacy.rights.types import Proof, Right
 from privacy.sharing.models import Message
 from privacy.vault import files
 from privacy.vault.models import DataKey, SealedFile
+from shop.accounts import services as shop_accounts
 from shop.accounts.models import Account
 from tests.example.filling import filled
 from tests.notices import announced, founded
@@ -198,14 +203,14 @@ def test_the_desk_shows_nothing_before_it_is_opened(noon: dt.datetime, time_mach
     assert client.post(f"{page}decide/", {"answer": "child"}).status_code == 404
 
 
-def guardian(at: dt.datetime, wish: Wish, child: str = "kid@example.org") -> GuardianRequest:
+def guardian(at: dt.datetime, wish: Wish, child: str = "kid@example.org", words: str = "Please.") -> GuardianRequest:
     return services.ask(
         name="Quxmother",
         email="mother@example.org",
         relation=Relation.PARENT,
         wish=wish,
-        child_email=child,
-        words="Please.",
+        child=child,
+        words=words,
         proof=[b"%PDF-1.7 Zyvproof"],
         media_type="application/pdf",
         language="en",
@@ -300,7 +305,7 @@ def test_guardians_have_a_page_an_address_and_a_form(
         "name": "Mother",
         "email": "mother@example.org",
         "relation": "parent",
-        "child_email": "kid@example.org",
+        "child": "kid@example.org",
         "wish": "erase",
         "words": "",
     }
@@ -334,3 +339,75 @@ def test_the_desk_decides_about_guardians(noon: dt.datetime, time_machine: Any) 
 def test_remarks_about_the_notice_are_watched(noon: dt.datetime) -> None:
     feedback.remark(clause="protect.masking", words="I am 11 and I do not get it", language="en", at=noon)
     assert queries.suspicions().get().channel == "feedback"
+
+
+def complaint(person_id: uuid.UUID, words: str, at: dt.datetime) -> Request:
+    proof = Proof(frozenset({person_id}), "session", at)
+    return rights.lodge(proof=proof, right=Right.COMPLAINT, words=words, language="en", at=at, cause="late")
+
+
+def name_changed(person_id: uuid.UUID, words: str, at: dt.datetime) -> None:
+    shop_accounts.change_profile(person_id=person_id, name=words, phone="", language="en", at=at)
+
+
+def address_kept(person_id: uuid.UUID, words: str, at: dt.datetime) -> None:
+    shop_accounts.keep_address(
+        person_id=person_id, recipient="Mei", phone="", parts={"street": words}, preferred=True, at=at
+    )
+
+
+def reply_heard(person_id: uuid.UUID, words: str, at: dt.datetime) -> None:
+    request = complaint(person_id, "It came late.", at)
+    rights.ask_person(request=request, question="Which parcel?", at=at)
+    rights.hear(request=request, reply=words, at=at)
+
+
+@pytest.mark.keeps("children.under-13")
+@pytest.mark.parametrize(
+    ("write", "channel"),
+    [(complaint, "requests"), (reply_heard, "requests"), (name_changed, "profiles"), (address_kept, "profiles")],
+)
+def test_words_in_cases_and_accounts_are_watched_too(
+    write: Callable[[uuid.UUID, str, dt.datetime], object], channel: str, noon: dt.datetime
+) -> None:
+    person_id = account("kid@example.org", at=noon).person_id
+    write(person_id, "A grown-up's words", noon)
+    assert not Suspicion.objects.exists()
+    write(person_id, "I am 11 years old", noon + dt.timedelta(seconds=1))
+    found = Suspicion.objects.get()
+    assert (found.channel, found.person_id) == (channel, person_id)
+    assert channel in registry.channels()
+
+
+@pytest.mark.keeps("children.under-13")
+def test_a_child_that_poses_as_a_guardian_is_found(noon: dt.datetime) -> None:
+    guardian(noon, Wish.SEE)
+    assert not Suspicion.objects.exists()
+    guardian(noon, Wish.SEE, words="I am 12 and want to see it")
+    assert Suspicion.objects.get().channel == "guardians"
+
+
+@pytest.mark.keeps("children.guardian")
+def test_a_guardian_finds_the_child_by_its_phone_number(noon: dt.datetime) -> None:
+    child = people.create(at=noon).pk
+    handles.attach(person_id=child, kind=HandleKind.PHONE, value="+8613812345678", at=noon)
+    granted = services.grant(request=guardian(noon, Wish.ERASE, "+86 138 1234 5678"), by=keeper(noon), at=noon)
+    erasing.run(reference=granted, at=noon)
+    assert not Person.objects.filter(pk=child, erased_at=None).exists()
+
+
+@pytest.mark.keeps("children.guardian")
+def test_a_guardian_finds_the_child_by_an_order_number_and_an_unknown_one_looks_alike(
+    noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = people.create(at=noon).pk
+    handles.attach(person_id=child, kind=HandleKind.EMAIL, value="kid@example.org", at=noon)
+    owners = {"L-7QX2WMPA": child}
+    monkeypatch.setattr(registry, "_numbers", [owners.get])
+    by = keeper(noon)
+    unknown = guardian(noon, Wish.ERASE, "L-NOBODYS2")
+    assert services.grant(request=unknown, by=by, at=noon) == ""
+    known = guardian(noon, Wish.ERASE, "l-7qx2wmpa")
+    assert len(known.child_index) == len(unknown.child_index)
+    erasing.run(reference=services.grant(request=known, by=by, at=noon), at=noon)
+    assert not Person.objects.filter(pk=child, erased_at=None).exists()

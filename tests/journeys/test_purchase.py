@@ -41,8 +41,9 @@ def bowl(site: str, sandbox: Sandbox, settings: Settings) -> int:
 
 def fill_in(page: Page) -> None:
     for name, value in DETAILS.items():
-        if name not in {"country", "note"}:
+        if name not in {"country", "note", "of_age"}:
             page.locator(f"[name={name}]").fill(value)
+    page.locator("[name=of_age]").check()
 
 
 def pay(page: Page, number: str = "4242 4242 4242 4242") -> None:

@@ -18,6 +18,10 @@ from privacy.vault.services import end_sessions
 def decide(*, suspicion: Suspicion, is_child: bool, by: Actor, at: dt.datetime) -> str:
     """Record what a person found; of a child everything is erased, and the erasure's reference returned.
 
+    One person decides, though it cannot be undone: the promise is "at once", and a child's data that waits for a second
+    pair of eyes is data kept on. Nobody can raise a case against somebody: only the monitor does, from words of the
+    person's own, and each decision is on the ledger under the name of whoever took it.
+
     Raises `Decided` when somebody was faster.
     """
     with transaction.atomic(), transaction.atomic(using="keys"):

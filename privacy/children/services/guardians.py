@@ -1,6 +1,7 @@
 """A guardian's request: taken with its proof, answered within working days, carried out through the rights' doors."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable
 
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from kit.ids import reference
 from privacy.access.types import Actor
+from privacy.children import registry
 from privacy.children.clocks import GUARDIAN, subject
 from privacy.children.models import GuardianRequest
 from privacy.children.services.deciding import erase_child
+from privacy.children.services.watching import watch
 from privacy.children.types import Decided, Relation, Wish
 from privacy.datamap.vocabulary import CHILD_CASE, PROTECT_CHILDREN, SELF
 from privacy.deadlines import services as deadlines
@@ -29,6 +32,9 @@ from privacy.sharing.services import post
 from privacy.vault import files
 from privacy.vault import services as vault
 
+# Numbers we give, such as an order's: a letter, a dash, letters and digits.
+NUMBER = re.compile("[A-Z]-[A-Z0-9]{4,20}")
+
 
 def ask(
     *,
@@ -36,7 +42,7 @@ def ask(
     email: str,
     relation: Relation,
     wish: Wish,
-    child_email: str,
+    child: str,
     words: str,
     proof: Iterable[bytes],
     media_type: str,
@@ -45,9 +51,10 @@ def ask(
 ) -> GuardianRequest:
     """Take a guardian's request; its clock runs from now. The proof is sealed and goes with the decision.
 
-    Raises `ValidationError` for what is no address. Whether we know the child does not show.
+    `child` is an e-mail address, phone number or order number of the child. Raises `ValidationError` for what is none
+    of them. Whether we know the child does not show.
     """
-    index = vault.index_of(Kind.EMAIL, normalised(Kind.EMAIL, child_email))
+    index = index_of_child(child)
     with transaction.atomic(), transaction.atomic(using="keys"):
         person_id = people.create(at=at).pk
         handle_services.attach(person_id=person_id, kind=Kind.EMAIL, value=email, at=at)
@@ -73,9 +80,25 @@ def ask(
             received_at=at,
         )
         deadlines.start(subject=subject(request), kind=GUARDIAN, at=at)
+        watch(person_id=person_id, text=words, channel="guardians", source=request.reference, at=at)
         ledger.append(kind="guardian.asked", about=person_id, facts={"case": request.reference, "wish": wish}, at=at)
         _write(request, "received", at)
     return request
+
+
+def index_of_child(told: str) -> str:
+    """The fingerprint under which the child will be found: of an address, a number, or what an order was placed with.
+
+    Raises `ValidationError` for what is neither address nor number.
+    """
+    if "@" in told:
+        return vault.index_of(Kind.EMAIL, normalised(Kind.EMAIL, told))
+    number = told.strip().upper()
+    if NUMBER.fullmatch(number):
+        owner = registry.owner_of(number)
+        handle = owner and (handles.newest(owner, Kind.EMAIL) or handles.newest(owner, Kind.PHONE))
+        return handle.index if handle else vault.index_of("number", number)
+    return vault.index_of(Kind.PHONE, normalised(Kind.PHONE, told))
 
 
 def grant(*, request: GuardianRequest, by: Actor, at: dt.datetime) -> str:
@@ -85,7 +108,7 @@ def grant(*, request: GuardianRequest, by: Actor, at: dt.datetime) -> str:
     """
     with transaction.atomic(), transaction.atomic(using="keys"):
         _close(request, granted=True, by=by, at=at)
-        children = frozenset(handles.bearers(Kind.EMAIL, request.child_index))
+        children = frozenset(one for kind in Kind for one in handles.bearers(kind, request.child_index))
         if children and request.wish == Wish.ERASE:
             erased = erase_child(children, channel="guardians", kinds=["guardian"], found_at=request.received_at, at=at)
             GuardianRequest.objects.filter(pk=request.pk).update(erasure=erased)

@@ -55,4 +55,4 @@ def _country(code: str) -> str:
 
 
 def _stored(one: dict[str, Any]) -> SimpleNamespace:
-    return SimpleNamespace(**one, is_cookie=one["place"] == "cookie")
+    return SimpleNamespace(**one, is_cookie=one["place"] == "cookie", kind=f"browser:{one['place']}")

@@ -12,6 +12,7 @@ from kit.generation import touch
 from privacy.correspondence.models import Letter
 from privacy.deadlines import services as deadlines
 from privacy.deadlines.types import Waiting
+from privacy.people.signals import WordsArrived, words_arrived
 from privacy.rights import clocks, complaints
 from privacy.rights.models import Lesson, Request
 from privacy.rights.services import hearing, letters, life
@@ -33,6 +34,7 @@ def lodge(*, proof: Proof, right: Right, words: str, language: str, at: dt.datet
     """Take in a request of somebody who has shown who they are, and say by when it is answered."""
     with transaction.atomic():
         request = life.receive(person_ids=proof.person_ids, right=right, language=language, at=at, words=words, **said)
+        _announce(request, request.reference, [words, *said.values()], at)
         life.prove(request=request, proof=proof, at=at)
         if right != Right.WITHDRAWAL:  # which is done with the same click
             _acknowledge(request, at)
@@ -77,6 +79,7 @@ def hear(*, request: Request, reply: str, at: dt.datetime) -> None:
     """The person has answered; the clock runs on. Raises `WrongState`."""
     with transaction.atomic():
         life.note(request=request, at=at, reply=reply, wrote_at=at)
+        _announce(request, f"{request.reference}:{at:%Y%m%d%H%M%S}", [reply], at)
         deadlines.resume(subject=clocks.subject(request), at=at)
 
 
@@ -126,6 +129,8 @@ def _told(
 ) -> Request:
     with transaction.atomic():
         request = life.receive(person_ids=person_ids, right=right, language=language, at=at, words=words, **said)
+        if request.channel != Channel.MAIL:  # a letter is looked at as a letter
+            _announce(request, request.reference, [words], at)
         if letter is not None:  # first of all: our answer follows it
             hearing.take_in(request=request, letter=letter, at=at)
         if request.is_ready:
@@ -135,6 +140,12 @@ def _told(
             deadlines.pause(subject=clocks.subject(request), at=at, because=Waiting.FOR_THE_PERSON)
             letters.write(request, "confirm", gettext_noop("Please confirm that you asked for this"), {}, at)
     return request
+
+
+def _announce(request: Request, source: str, words: Iterable[Any], at: dt.datetime) -> None:
+    """Tell the rooms above that somebody has written: they look whether it was a child."""
+    text = "\n".join(one for one in words if isinstance(one, str))
+    words_arrived.send(sender=None, fact=WordsArrived(request.person_id, "requests", source, at, text=text))
 
 
 def _acknowledge(request: Request, at: dt.datetime) -> None:

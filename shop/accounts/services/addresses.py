@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from privacy.children import services as children
 from shop.accounts import addressing
 from shop.accounts.models import BookAddress
+from shop.accounts.services.profile import PROFILES
 from shop.accounts.types import AddressForms
 
 MOST = 20
@@ -51,6 +53,9 @@ def keep_address(
             others.update(preferred=False)
         row.recipient, row.phone, row.parts, row.changed_at = recipient, phone or None, dict(parts), at
         row.save()
+        text = "\n".join([recipient, *parts.values()])
+        source = f"{row.pk}:{at:%Y%m%d%H%M%S}"
+        children.watch(person_id=person_id, text=text, channel=PROFILES, source=source, at=at)
     return row.pk
 
 

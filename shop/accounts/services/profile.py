@@ -4,7 +4,10 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from privacy.children import registry as channels
+from privacy.children import services as children
 from privacy.datamap.vocabulary import MAIL_RELAY, TEXT_RELAY
 from privacy.handles import services as handles
 from privacy.handles.models import Handle
@@ -17,6 +20,7 @@ from shop.accounts.services import accuracy
 # The one field in which anybody outside has received an address or a number, and who has received which.
 HANDLE = "privacy_handles.Handle.value"
 RECEIVED_BY = {Kind.EMAIL: [MAIL_RELAY.id], Kind.PHONE: [TEXT_RELAY.id]}
+PROFILES = channels.channel("profiles", _("Names and addresses in accounts"))
 
 
 def change_profile(*, person_id: uuid.UUID, name: str, phone: str, language: str, at: dt.datetime) -> None:
@@ -27,7 +31,9 @@ def change_profile(*, person_id: uuid.UUID, name: str, phone: str, language: str
     """
     values = {"name": name or None, "phone": phone or None, "language": language, "changed_at": at}
     with transaction.atomic():
-        Profile.objects.update_or_create(person_id=person_id, defaults=values)
+        row, _fresh = Profile.objects.update_or_create(person_id=person_id, defaults=values)
+        source = f"{row.pk}:{at:%Y%m%d%H%M%S}"
+        children.watch(person_id=person_id, text=name, channel=PROFILES, source=source, at=at)
         accuracy.changed(person_id=person_id, at=at)
         _announce(handles.replace(person_id=person_id, kind=Kind.PHONE, value=phone, at=at), at)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
@@ -83,9 +84,9 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("orders:order", args=[order.number]))
     if request.method != "POST":
         return _page(request, open_one, _form(request, open_one, order), order)
-    form = _form(request, open_one, order)
     if "pay" not in request.POST:  # another country was chosen: its form, nothing judged yet
-        return _page(request, open_one, _unjudged(request, open_one, form), order)
+        return _page(request, open_one, _unjudged(request, order), order)
+    form = _form(request, open_one, order)
     if not form.is_valid():
         return _page(request, open_one, form, order, status=422)
     return _place_and_pay(request, open_one, form, order)
@@ -99,8 +100,7 @@ def parts(request: HttpRequest) -> HttpResponse:
     if found is None:
         return HttpResponse(status=204)
     open_one, order = found
-    form = _unjudged(request, open_one, _form(request, open_one, order))
-    return _page(request, open_one, form, order, template="orders/_checkout.html")
+    return _page(request, open_one, _unjudged(request, order), order, template="orders/_checkout.html")
 
 
 @never_cache
@@ -160,11 +160,10 @@ def _place_and_pay(request: HttpRequest, open_one: Checkout, form: CheckoutForm,
 
 
 def _form(request: HttpRequest, open_one: Checkout, order: Order | None) -> CheckoutForm:
-    how = {"language": visitor.language_of(request), "may_keep": _may_keep(request)}
     if request.method == "POST":
-        return CheckoutForm(request.POST, country=request.POST.get("country", ""), **how)
+        return CheckoutForm(request.POST, **_asked(request, order, request.POST.get("country", "")))
     known = initial(request, open_one, order, at=clock.now())
-    return CheckoutForm(initial=known, country=known.get("country", ""), **how)
+    return CheckoutForm(initial=known, **_asked(request, order, known.get("country", "")))
 
 
 def _may_keep(request: HttpRequest) -> bool:
@@ -189,11 +188,17 @@ def _keep(request: HttpRequest, form: CheckoutForm, *, at: dt.datetime) -> None:
         )
 
 
-def _unjudged(request: HttpRequest, open_one: Checkout, form: CheckoutForm) -> CheckoutForm:
+def _asked(request: HttpRequest, order: Order | None, country: str) -> dict[str, Any]:
+    """What the form depends on. Whether a guest is old enough is asked once for a country and an order."""
+    told = request.user.is_authenticated or (order is not None and order.country == country)
+    how = {"country": country, "language": visitor.language_of(request)}
+    return how | {"guest": not told, "may_keep": _may_keep(request)}
+
+
+def _unjudged(request: HttpRequest, order: Order | None) -> CheckoutForm:
     """The form for the country now chosen with everything typed so far, and no complaint yet."""
-    typed = {name: str(value) for name, value in request.POST.items() if name != "sure"}
-    language = visitor.language_of(request)
-    return CheckoutForm(initial=typed, country=typed.get("country", ""), language=language, may_keep=form.may_keep)
+    typed = {name: str(value) for name, value in request.POST.items() if name not in {"sure", "of_age"}}
+    return CheckoutForm(initial=typed, **_asked(request, order, typed.get("country", "")))
 
 
 def _page(

@@ -114,6 +114,7 @@ class Customer:
             "city": marks.text("city"),
             "note": f"Ring twice {marks.text('note')}",
             "sure": "1",
+            "of_age": "1",
         }
         wrong = form | {"email": marks.text("not-an-address"), "phone": marks.text("phone"), "pay": "1", "shown": "0"}
         self.submit("/en/checkout/", wrong)
