@@ -287,7 +287,10 @@ PRIVACY_TOMBSTONES = os.environ.get(
 # The nightly scan: what is locked, advisories in the OSV format, and where backups are written.
 PRIVACY_LOCK_FILE = BASE_DIR / "requirements.txt"
 PRIVACY_ADVISORIES = Path(os.environ.get("SHIJIANG_ADVISORIES", VAR / "advisories"))
-PRIVACY_BACKUPS = os.environ.get("SHIJIANG_BACKUPS")
+# A copy goes there each night; the newest and the oldest are put back elsewhere to prove that nobody erased is in them.
+PRIVACY_BACKUPS = os.environ.get("SHIJIANG_BACKUPS") or (VAR.with_name(f"{VAR.name}-backups") if DEMO else None)
+PRIVACY_ELSEWHERE = "config.elsewhere.environment"
+PRIVACY_PROOF_PAGES = ["/en/", "/en/pieces/", "/en/privacy/"]
 
 # After so many days the last backup made before an erasure is gone; the receipt of the erasure says the date.
 PRIVACY_BACKUPS_KEPT_DAYS = int(os.environ.get("SHIJIANG_BACKUPS_KEPT_DAYS", "35"))

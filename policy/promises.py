@@ -213,7 +213,12 @@ RIGHT = (
     Clause(
         "right.deletion",
         _("You can have everything erased, so that nothing brings it back. What law keeps is locked and listed."),
-        enforced=("privacy.erasure", "privacy.vault.services", "privacy.sharing.services.demands"),
+        enforced=(
+            "privacy.erasure",
+            "privacy.erasure.proving.proof",
+            "privacy.vault.services",
+            "privacy.sharing.services.demands",
+        ),
     ),
     Clause(
         "right.withdrawal",

@@ -18,6 +18,8 @@ from privacy.correspondence import queries as correspondence
 from privacy.datamap import registry
 from privacy.datamap.types import RecipientKind
 from privacy.deadlines import queries as deadlines
+from privacy.erasure.models import RestoreProof
+from privacy.erasure.types import Fault as CopyFault
 from privacy.feedback import queries as feedback
 from privacy.handover.models import Transfer
 from privacy.ledger import services as ledger
@@ -56,6 +58,11 @@ def name(witness: Witness) -> str:
 
 def _in_clear(patch: pytest.MonkeyPatch, _at: dt.datetime) -> None:
     patch.setattr(vault, "in_clear", lambda _said: 1)
+
+
+def _tried(at: dt.datetime, fault: str) -> None:
+    copy = {"name": "x", "made_at": at.isoformat(), "people": 3, "back": 2, "readable": 0, "seconds": 4, "fault": fault}
+    RestoreProof.objects.create(at=at, seconds=4, copies=[copy], fault=fault, digest="5f" * 32)
 
 
 def _late(patch: pytest.MonkeyPatch, _at: dt.datetime) -> None:
@@ -206,6 +213,7 @@ BREAKS: dict[str, Break] = {
     "protecting.reviewed": lambda patch, _at: patch.setattr(staff, "overdue_glass", lambda **_: 1),
     "protecting.scanned": lambda _patch, at: people.create(at=at - YEAR),
     "protecting.trained": _let_in_untrained,
+    "restoring.restored": lambda _patch, at: _tried(at + DAY, CopyFault.READABLE),
     "sharing_evidence.by_consent_alone": _advert_without_a_yes,
     "sharing_evidence.demands": lambda patch, _at: patch.setattr(sharing, "overdue", lambda _at: 1),
     "sharing_evidence.links_are_ours": lambda patch, _at: patch.setattr(outside, "signed_destination", lambda _: None),
@@ -224,6 +232,7 @@ BREAKS: dict[str, Break] = {
 # What an empty test database lacks before a witness can be content.
 PREPARES: dict[str, Break] = {
     "promises.published_notice": lambda patch, _at: patch.setattr(versions, "drift", list),
+    "restoring.restored": lambda _patch, at: _tried(at, ""),
     "sharing_evidence.places": lambda patch, _at: patch.setattr(
         sharing, "places", lambda _at: [SimpleNamespace(country="CN", holds_good=True)]
     ),
@@ -251,10 +260,15 @@ EXACT: dict[str, dict[str, str]] = {
         "root": "likewise",
         "when": "when our own job ran",
     },
-    "promises.swept": {"when": "when our own job ran", "mark": "a digest"},
+    "promises.swept": {"mark": "a digest", **dict.fromkeys(("when", "from", "to"), "when our own job ran")},
     "protecting.drilled": {"when": "a drill", "told": "made-up people", "minutes": "of a drill"},
     "protecting.reviewed": {"quarter": "a quarter"},
     "protecting.scanned": {"when": "our own job", "open": "weak spots", "late": "weak spots", "known": "a date"},
+    "restoring.restored": {
+        "fault": "a word for what went wrong with a copy",
+        "mark": "a digest",
+        **dict.fromkeys(("oldest", "newest", "when", "seconds"), "when our own jobs ran, and for how long"),
+    },
     "sharing_evidence.by_consent_alone": {"firms": "the public register", "switched": "likewise"},
     "sharing_evidence.links_are_ours": {"host": "an example"},
     "sharing_evidence.looked_into_first": {"count": "the public register", "looked": "likewise"},

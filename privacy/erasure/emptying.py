@@ -69,6 +69,14 @@ def blank(field: "models.Field[Any, Any]") -> Any:
     raise CannotEmpty(f"{field.model._meta.label}.{field.name} cannot be emptied: make it null=True")
 
 
+def tells_nothing(field: "models.Field[Any, Any]", row: models.Model) -> bool:
+    """Whether this field of a row, as it came from the database, holds what is left after emptying."""
+    value = row.__dict__[field.attname]
+    if value is None or (field.unique and str(value).startswith("gone-")):
+        return True
+    return not field.null and not field.unique and bool(value == blank(field))
+
+
 def _is_blank(field: "models.Field[Any, Any]") -> Q:
     if field.null:
         return Q(**{f"{field.attname}__isnull": True})

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from privacy.erasure.types import Fault
+
 
 class Erasure(models.Model):
     """One erasure of one natural person, under all the numbers that stood for them."""
@@ -45,3 +47,17 @@ class RestoreMark(models.Model):
 
     def __str__(self) -> str:
         return f"restored at {self.restored_at:%Y-%m-%d %H:%M}"
+
+
+class RestoreProof(models.Model):
+    """That copies were put back elsewhere and what was found in them, in counts; its digest stands in the ledger."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(db_index=True)
+    seconds = models.FloatField()
+    copies = models.JSONField()
+    fault = models.CharField(max_length=20, blank=True, choices=Fault)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}: {self.fault or 'proved'}"

@@ -9,25 +9,26 @@ from pathlib import Path
 from django.conf import settings
 
 
-def _path() -> Path | None:
+def path() -> Path | None:
+    """Where they lie; None when the setting is empty."""
     return Path(settings.PRIVACY_TOMBSTONES) if settings.PRIVACY_TOMBSTONES else None
 
 
 def bury(person_ids: Iterable[uuid.UUID]) -> None:
     """Append these opaque numbers, on the disk when this returns. One that stands there twice is there once."""
-    if not (path := _path()):
+    if not (file := path()):
         return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-    with path.open("a") as file:
-        file.write("".join(f"{person_id}\n" for person_id in person_ids))
-        file.flush()
-        os.fsync(file.fileno())
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    with file.open("a") as stream:
+        stream.write("".join(f"{person_id}\n" for person_id in person_ids))
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def buried() -> frozenset[uuid.UUID]:
     """Everybody in the file; half a line that a crash left is passed over."""
-    path, found = _path(), set()
-    for line in path.read_text().splitlines() if path and path.exists() else ():
+    file, found = path(), set()
+    for line in file.read_text().splitlines() if file and file.exists() else ():
         with suppress(ValueError):
             found.add(uuid.UUID(line))
     return frozenset(found)

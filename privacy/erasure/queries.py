@@ -3,11 +3,12 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
-from privacy.datamap.types import Declaration
+from privacy.datamap.types import Declaration, Text
 from privacy.erasure import removing, treatment
-from privacy.erasure.models import Erasure
-from privacy.erasure.types import Kept, Progress, Step
+from privacy.erasure.models import Erasure, RestoreProof
+from privacy.erasure.types import Fault, Kept, Progress, Proof, Step, Tried
 
 
 def kept(person_ids: Iterable[uuid.UUID], *, at: dt.datetime) -> list[Kept]:
@@ -41,6 +42,26 @@ def recent(*, limit: int = 50) -> list[Progress]:
     return [
         _progress(erasure) for erasure in Erasure.objects.prefetch_related("receipts").order_by("-begun_at")[:limit]
     ]
+
+
+def proofs(*, limit: int = 50) -> list[Proof]:
+    """The newest proofs that copies can be put back without bringing anybody erased back."""
+    return [_proof(row) for row in RestoreProof.objects.order_by("-at")[:limit]]
+
+
+def _proof(row: RestoreProof) -> Proof:
+    copies = tuple(_tried(one) for one in row.copies)
+    return Proof(str(row.pk), row.at, row.seconds, copies, _words(row.fault), row.digest)
+
+
+def _tried(one: dict[str, Any]) -> Tried:
+    made_at = dt.datetime.fromisoformat(one["made_at"]) if one.get("made_at") else None
+    counts = {name: one.get(name, 0) for name in ("people", "back", "readable")}
+    return Tried(one["name"], made_at, **counts, seconds=one["seconds"], fault=_words(one["fault"]))
+
+
+def _words(fault: str) -> Text:
+    return Fault(fault).label if fault else ""
 
 
 def _progress(erasure: Erasure) -> Progress:

@@ -41,13 +41,15 @@ def _line(checkpoint: Checkpoint) -> str:
     return " ".join([*words, checkpoint.signature, keys.verifying_key().public_bytes_raw().hex()])
 
 
-def faults() -> Iterator[Fault]:
-    """Every anchored line that the database does not bear out."""
+def faults(*, of_a_copy: bool = False) -> Iterator[Fault]:
+    """Every anchored line that the database does not bear out; a copy bears out those up to its own last one."""
     file = path()
     if file is None:
         return
     known = {checkpoint.number: _line(checkpoint) for checkpoint in Checkpoint.objects.all()}
     lines = file.read_text().splitlines() if file.exists() else []
+    if of_a_copy:
+        lines = [line for line in lines if not _is_later(line, max(known, default=0))]
     for place, line in enumerate(lines, 1):
         number = line.split(" ")[0]
         if not number.isdigit() or int(number) not in known:
@@ -62,6 +64,11 @@ def newest() -> int:
     """The number of the newest anchored checkpoint; 0 without an anchor."""
     file = path()
     return _last_number(file) if file else 0
+
+
+def _is_later(line: str, number: int) -> bool:
+    word = line.split(" ", maxsplit=1)[0]
+    return word.isdigit() and int(word) > number
 
 
 def lines() -> int:

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 
-from privacy.ledger import checkpoints, keys, leaves, merkle, verification
+from privacy.ledger import anchor, checkpoints, keys, leaves, merkle, verification
 from privacy.ledger.models import Checkpoint, Entry, Node
 from privacy.ledger.types import ConsistencyProof, Evidence, Fault, Head, InclusionProof, Report
 
@@ -102,6 +103,11 @@ def _proof(entry: Entry, newest: Head, subtree: merkle.Subtree) -> InclusionProo
     )
 
 
+def anchor_path() -> Path | None:
+    """Where the outside anchor lies; None without one."""
+    return anchor.path()
+
+
 def statement(*, since: int | None = None) -> dict[str, object]:
     """The newest head as it is published, proved to continue checkpoint number `since` if there is one."""
     newest = head()
@@ -118,9 +124,12 @@ def consistency(*, old: int, new: int) -> ConsistencyProof:
     return ConsistencyProof(found[0], found[1], tuple(step.hex() for step in path))
 
 
-def verify() -> Report:
-    """Check every entry, node, checkpoint and anchored line; takes time in proportion to the ledger."""
-    return verification.verify()
+def verify(*, of_a_copy: bool = False) -> Report:
+    """Check every entry, node, checkpoint and anchored line; takes time in proportion to the ledger.
+
+    `of_a_copy`: this database came out of a backup, so the anchor may have gone on; up to there it must fit.
+    """
+    return verification.verify(of_a_copy=of_a_copy)
 
 
 def _subtree(level: int, index: int) -> bytes:

@@ -14,6 +14,7 @@ class PrivacyPromisesConfig(AppConfig):
             changing,
             protecting,
             registry,
+            restoring,
             sharing_evidence,
             young,
         )

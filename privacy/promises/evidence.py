@@ -111,12 +111,15 @@ def proved_ledger(at: dt.datetime) -> Evidence:
 
 @evidence("store.retention")
 def swept(at: dt.datetime) -> Evidence:
-    """The newest sweep, and that sweeps go on."""
-    reports = [one for one in retention.reports(limit=5) if not one.dry_run]
-    if not reports:
+    """The newest sweep, and that sweeps go on; none counts that asked about the clock, or is dated ahead of it."""
+    if leap := retention.clock_leap():
+        says = _("Nothing is swept until somebody says that the clock is right: it leapt from %(from)s to %(to)s UTC.")
+        figures = {"from": own(f"{leap[0]:%Y-%m-%d %H:%M}"), "to": own(f"{leap[1]:%Y-%m-%d %H:%M}")}
+        return Evidence(says, holds=False, as_of=at, figures=figures)
+    newest = retention.last_sweep(before=at)
+    if newest is None:
         young = not Person.objects.filter(created_at__lt=at - LATEST_SWEEP).exists()
         return Evidence(_("No sweep has been due yet."), holds=young, as_of=at)
-    newest = reports[0]
     says = _("Last sweep %(when)s UTC: rows or fields removed: %(count)s; report %(mark)s….")
     figures = {
         "when": own(f"{newest.begun_at:%Y-%m-%d %H:%M}"),

@@ -71,6 +71,13 @@ def reports(*, limit: int = 50) -> list[SweepReport]:
     return [report(row) for row in Report.objects.prefetch_related("lines").order_by("-begun_at")[:limit]]
 
 
+def last_sweep(*, before: dt.datetime) -> SweepReport | None:
+    """The newest sweep that cleaned: no trial, none that asked about the clock, none dated ahead of `before`."""
+    swept = Report.objects.filter(dry_run=False, asked=False, begun_at__lte=before)
+    row = swept.prefetch_related("lines").order_by("-begun_at").first()
+    return report(row) if row else None
+
+
 def clock_leap() -> tuple[dt.datetime, dt.datetime] | None:
     """From when to when the clock leapt, while a human is being asked; nothing is swept until then."""
     return pulse.leap()

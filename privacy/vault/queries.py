@@ -16,6 +16,11 @@ def key_count(person_ids: Iterable[uuid.UUID]) -> int:
     return DataKey.objects.filter(person_id__in=list(person_ids)).count()
 
 
+def open_key_count(person_ids: Iterable[uuid.UUID]) -> int:
+    """How many data keys these persons have that are not locked away for the law alone."""
+    return DataKey.objects.filter(person_id__in=list(person_ids), locked=False).count()
+
+
 def tombstones() -> list[uuid.UUID]:
     """Everybody who was erased."""
     return list(Tombstone.objects.values_list("person_id", flat=True))

@@ -17,6 +17,7 @@ from privacy.handles.types import Kind
 from privacy.notice import services as notice
 from privacy.notice import versions
 from privacy.promises import changing, evidence, sharing_evidence
+from privacy.retention import services as sweeping
 from privacy.vault import services as vault
 from privacy.vault.models import ApplicationKey
 from tests.notices import announced, founded
@@ -60,6 +61,20 @@ def test_a_lost_key_store_breaks_it(noon: dt.datetime) -> None:
     ApplicationKey.objects.all().delete()
     with pytest.raises(Exception, match="key store"):
         evidence.sealed_fields(noon)
+
+
+@pytest.mark.keeps("store.retention")
+def test_a_sweep_that_only_asked_about_the_clock_is_none(noon: dt.datetime) -> None:
+    sweeping.confirm_clock(at=noon)
+    sweeping.sweep(at=noon)
+    assert evidence.swept(noon + dt.timedelta(hours=49)).holds
+    leapt = noon + dt.timedelta(days=400)
+    assert sweeping.sweep(at=leapt).asked
+    assert not evidence.swept(leapt).holds
+    assert "2027-07-06" in evidence.swept(leapt).text
+    sweeping.beat(at=noon + dt.timedelta(hours=2))  # it came back: what is dated ahead proves nothing of today
+    assert evidence.swept(noon + dt.timedelta(hours=2)).holds
+    assert not evidence.swept(noon + dt.timedelta(hours=51)).holds
 
 
 @pytest.mark.keeps("change.notice")

@@ -32,7 +32,7 @@ def back_up(folder: Path, *, at: dt.datetime) -> Path:
 
     Personal values rest sealed in it; without the keys it tells dates, amounts and choices under opaque numbers.
     """
-    target = folder / f"backup-{at:%Y%m%dT%H%M%SZ}.tar"
+    target = folder / _name(at)
     with _half(target) as scratch:
         hit("backup.begun")
         copies = {databases.file_name(alias): scratch / alias for alias in COPIED}
@@ -45,6 +45,11 @@ def back_up(folder: Path, *, at: dt.datetime) -> Path:
     hit("backup.finished")
     _drop_old(folder, at)
     return target
+
+
+def made_since(folder: Path, moment: dt.datetime) -> bool:
+    """Whether there is a backup of that moment or a later one; the time is in its name."""
+    return any(path.name >= _name(moment) for path in folder.glob(PATTERN))
 
 
 def back_up_keys(target: Path, *, at: dt.datetime) -> None:
@@ -128,8 +133,12 @@ def _plain() -> list[str]:
     )
 
 
+def _name(at: dt.datetime) -> str:
+    return f"backup-{at:%Y%m%dT%H%M%SZ}.tar"
+
+
 def _drop_old(folder: Path, at: dt.datetime) -> None:
     limit = at - dt.timedelta(days=settings.PRIVACY_BACKUPS_KEPT_DAYS)
     for path in folder.glob(PATTERN):
-        if path.name < f"backup-{limit:%Y%m%dT%H%M%SZ}.tar":
+        if path.name < _name(limit):
             path.unlink()

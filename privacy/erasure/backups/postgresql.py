@@ -45,6 +45,23 @@ def load(alias: str, source: Path, *, closing: str) -> None:
         script.unlink(missing_ok=True)
 
 
+def create(alias: str, name: str) -> None:
+    """Make an empty database of this name on the server of `alias`; raises `BackupRefused` where we may not."""
+    try:
+        _say(alias, f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+    except subprocess.CalledProcessError as error:
+        raise BackupRefused("the server lets us make no database: ALTER ROLE … CREATEDB") from error
+
+
+def drop(alias: str, name: str) -> None:
+    """Drop the database of this name on the server of `alias`, whoever is connected, if there is one."""
+    _say(alias, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _say(alias: str, statement: str) -> None:
+    _run([_tool("psql", alias), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--command={statement}"], alias)
+
+
 def _tool(name: str, alias: str) -> str:
     """The tool of the server's own version, else of the next newer one: older ones refuse, newer ones say too much."""
     server = cast(DatabaseWrapper, connections[alias]).pg_version // 10_000

@@ -11,6 +11,7 @@ from kit.ids import reference
 from kit.jobs.services import enqueue
 from privacy.erasure import plan
 from privacy.erasure.models import Erasure
+from privacy.erasure.proving import place
 from privacy.ledger import services as ledger
 from privacy.people import queries as people
 
@@ -47,6 +48,7 @@ def run(*, reference: str, at: dt.datetime) -> None:
     erasure = Erasure.objects.get(reference=reference)
     if erasure.finished_at is None:
         plan.run(erasure, at=at)
+    place.clear_left()  # a proof of restores that was killed may have left a copy of their keys
 
 
 def erase(*, person_id: uuid.UUID, at: dt.datetime) -> str:

@@ -26,6 +26,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "failed": jobs.failed(limit=30),
         "sweeps": retention.reports(limit=10),
         "erasures": erasure.recent(limit=10),
+        "proofs": erasure.proofs(limit=10),
         "entries": ledger.latest(limit=30),
         "heads": ledger.heads(limit=10),
         "public_key": ledger.public_key(),
