@@ -24,6 +24,12 @@ CORRECTION = Guide(
         Step("account", _("In your account, choose “Change name, phone, language”.")),
         Step("change", _("Write it as it should be.")),
         Step("saved", _("Save. From this moment we use the new words.")),
+        Step("ask", _("What you cannot change yourself you ask for: on “My data”, choose “Ask for a correction”.")),
+        Step(
+            "papers",
+            _("Say what it should be. A photograph of a paper helps, if it needs showing; it goes with our decision."),
+        ),
+        Step("followed", _("Send. This page shows how it stands, by when you have an answer, and the answer.")),
     ),
 )
 DELETION = Guide(
@@ -58,5 +64,19 @@ COMPLAINT = Guide(
         Step("followed", _("Send. This page shows how it stands, by when you have an answer, and the answer.")),
     ),
 )
+
+# On which pages each is shown, by the names of their addresses.
+SHOWN_AT = {
+    "accounts:home": ACCESS,
+    "accounts:profile": CORRECTION,
+    "accounts:addresses": CORRECTION,
+    "consent:choices": WITHDRAWAL,
+    "consent:stop": WITHDRAWAL,
+    "rights:prove": ACCESS,
+    "rights:correct": CORRECTION,
+    "rights:complain": COMPLAINT,
+    "rights:stop": WITHDRAWAL,
+    "rights:delete": DELETION,
+}
 
 ALL = (ACCESS, CORRECTION, DELETION, WITHDRAWAL, COMPLAINT)

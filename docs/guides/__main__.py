@@ -82,8 +82,8 @@ def two_free_ports() -> int:
 
 
 def wait_for(url: str) -> None:
-    """Until it answers."""
-    for _ in range(600):
+    """Until it answers: on a busy machine the demo studio takes minutes to furnish."""
+    for _ in range(3000):
         try:
             urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 - our own address
         except OSError:

@@ -1,10 +1,12 @@
 """What a person does for each right, on the shop's own pages; the names of the steps are those of `policy.guides`."""
 
+import io
 import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser
 
 from docs.guides.recorder import SCALE, VIEW, Recorder
@@ -55,6 +57,26 @@ def correction(rec: Recorder, at: str, email: str, password: str, _code: Code) -
     rec.step("change", name)
     rec.click(page.locator("main form [type=submit]").first)
     rec.step("saved")
+    page.goto(f"{at}/my-data/")
+    ask = page.locator(f"main a[href='{at}/my-data/ask/correction/']").first
+    rec.step("ask", ask)
+    rec.click(ask)
+    rec.write(page.locator("[name=wanted]"), "Ada Winter-Lindqvist")
+    papers = page.locator("[name=papers]")
+    papers.set_input_files({"name": "certificate.jpg", "mimeType": "image/jpeg", "buffer": certificate()})
+    rec.step("papers", papers)
+    rec.click(page.locator("main form [type=submit]").first)
+    rec.step("followed")
+
+
+def certificate() -> bytes:
+    """A photograph of a paper, without a name on it."""
+    paper, out = Image.new("RGB", (480, 640), "#f6f1e7"), io.BytesIO()
+    lines = ImageDraw.Draw(paper)
+    for row in range(80, 560, 40):
+        lines.line((60, row, 420, row), fill="#5f544a", width=3)
+    paper.save(out, "JPEG")
+    return out.getvalue()
 
 
 def deletion(rec: Recorder, at: str, email: str, password: str, code: Code) -> None:
@@ -74,7 +96,8 @@ def deletion(rec: Recorder, at: str, email: str, password: str, code: Code) -> N
     now = page.locator(f"form[action='{at}/my-data/delete/confirm/'] [type=submit]").last
     rec.step("confirm", now)
     rec.click(now)
-    while page.locator("main dl dt").count() < 3:  # begun, finished
+    while page.locator("main dl dt").count() < 3:  # begun, finished: the page looks again by itself
+        rec.work()
         page.wait_for_timeout(500)
     rec.step("receipt")
 
@@ -123,9 +146,22 @@ FLOWS: dict[str, Flow] = {
 
 
 def record(
-    browser: Browser, base: str, language: str, right: str, folder: Path, email: str, password: str, code: Code
+    browser: Browser,
+    base: str,
+    language: str,
+    right: str,
+    folder: Path,
+    email: str,
+    password: str,
+    code: Code,
+    *,
+    film: bool = True,
+    work: Callable[[], None] = lambda: None,
 ) -> list[str]:
-    """Record one guide in one language at the site `base`; returns the names of the steps taken."""
+    """Record one guide in one language at the site `base`; returns the names of the steps taken.
+
+    Without `film` the pictures alone. `work` lets jobs run where no worker does.
+    """
     context = browser.new_context(
         base_url=base,
         viewport={"width": VIEW[0], "height": VIEW[1]},
@@ -137,7 +173,7 @@ def record(
     page.goto(f"/{language}/")
     page.locator("[data-consent-sheet] [value=no]").click()
     page.wait_for_load_state()
-    recorder = Recorder(page, folder)
+    recorder = Recorder(page, folder, film=film, work=work)
     FLOWS[right](recorder, f"/{language}", email, password, code)
     recorder.finish()
     context.close()

@@ -2,6 +2,7 @@
 
 import io
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -23,11 +24,14 @@ RING = """(box) => {
 
 
 class Recorder:
-    """Writes `NAME.webp` for each step and `film.webm` for the whole into a folder."""
+    """Writes `NAME.webp` for each step and, with `film`, `film.webm` for the whole into a folder."""
 
-    def __init__(self, page: Page, folder: Path) -> None:
-        self.page, self.folder, self.steps = page, folder, list[str]()
+    def __init__(self, page: Page, folder: Path, *, film: bool = True, work: Callable[[], None] = lambda: None) -> None:
+        self.page, self.folder, self.steps, self.work = page, folder, list[str](), work
         folder.mkdir(parents=True, exist_ok=True)
+        self._films = film
+        if not film:
+            return
         self._film = av.open(str(folder / "film.webm"), "w", format="webm")
         self._track = self._film.add_stream("libvpx-vp9", rate=FRAMES_A_SECOND)
         self._track.width, self._track.height = VIEW
@@ -58,6 +62,8 @@ class Recorder:
 
     def hold(self, seconds: float) -> None:
         """Let the film run over the page as it stands. Its time is counted in frames, not by a clock."""
+        if not self._films:
+            return
         with Image.open(io.BytesIO(self.page.screenshot(type="jpeg", quality=90, scale="css"))) as picture:
             frame = av.VideoFrame(*VIEW, "rgb24")
             frame.planes[0].update(picture.convert("RGB").tobytes())
@@ -67,6 +73,8 @@ class Recorder:
 
     def finish(self) -> None:
         """Close the film."""
+        if not self._films:
+            return
         self.hold(1.5)
         self._film.mux(self._track.encode(None))
         self._film.close()

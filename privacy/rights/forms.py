@@ -7,20 +7,46 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.types import Purpose
+from privacy.handles.types import Kind, normalised
 from privacy.rights.types import Cause
 
 
 class AddressForm(forms.Form):
-    """Where to send a code."""
+    """Where to send a code: to an address, or to a number where text messages reach anybody."""
 
     email = forms.EmailField(label=_("Your e-mail address"), max_length=254)
+    phone = forms.CharField(label=_("Or your phone number, with its country code"), max_length=40, required=False)
+
+    def __init__(self, data: Any = None, *, texts: bool = False) -> None:
+        super().__init__(data)
+        self.fields["email"].required = not texts
+        if not texts:
+            del self.fields["phone"]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        said: dict[str, Any] = super().clean() or {}
+        if not (self.errors or said.get("email") or said.get("phone")):
+            self.add_error("email", _("Name an address or a number."))
+        return said
+
+    def clean_phone(self) -> str:
+        """The number in its normal form."""
+        said = self.cleaned_data["phone"]
+        return normalised(Kind.PHONE, said) if said else ""
+
+    @property
+    def way(self) -> tuple[Kind, str]:
+        """What the code is sent to: the address, if both are named."""
+        email = self.cleaned_data["email"]
+        return (Kind.EMAIL, email) if email else (Kind.PHONE, self.cleaned_data["phone"])
 
 
 class CodeForm(forms.Form):
     """The code that was sent."""
 
     code = forms.CharField(
-        label=_("Code from the e-mail"),
+        label=_("The code we sent you"),
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )

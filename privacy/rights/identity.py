@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from privacy.rights.models import ProofCode, Request
 from privacy.rights.services import letters
 from privacy.rights.services.life import FRESH
 from privacy.rights.types import Proof
-from privacy.sharing.services import post
+from privacy.sharing.services import can_text, post, text
 from privacy.vault import services as vault
 
 CODE_LIVES = dt.timedelta(minutes=15)
@@ -57,11 +58,17 @@ def asker(request: HttpRequest, *, at: dt.datetime) -> Asker | None:
 
 
 def bearers(index: str) -> frozenset[uuid.UUID]:
-    """Everybody who bears this e-mail address and whom no account has claimed: those read theirs by signing in."""
-    rows = Handle.objects.filter(kind=Kind.EMAIL, index=index, person__erased_at=None)
-    claimed = set(rows.exclude(proved_at=None).values_list("person_id", flat=True))
-    found = rows.exclude(person__in=claimed).exclude(person__merged_into__in=claimed)
+    """Everybody who bears this address or number and has an account with none: those read theirs by signing in.
+
+    Who has proved an address and merely typed this one may have mistyped it: it is no way to their data.
+    """
+    rows = Handle.objects.filter(index=index, person__erased_at=None)
+    found = rows.exclude(_has_proved("person")).exclude(_has_proved("person__merged_into"))
     return frozenset(one for person in found.values_list("person_id", flat=True) for one in people.identities(person))
+
+
+def _has_proved(whose: str) -> Exists:
+    return Exists(Handle.objects.filter(person=OuterRef(whose), proved_at__isnull=False))
 
 
 def main_of(person_id: uuid.UUID) -> uuid.UUID:
@@ -70,12 +77,13 @@ def main_of(person_id: uuid.UUID) -> uuid.UUID:
     return main
 
 
-def send_code(request: HttpRequest, *, email: str, language: str, at: dt.datetime) -> None:
-    """Mail a code to `email` if anybody here bears it. Whether somebody does shows neither in time nor in words.
+def send_code(request: HttpRequest, *, kind: Kind, value: str, language: str, at: dt.datetime) -> None:
+    """Send a code to an address or number if anybody here bears it. Whether somebody does shows neither in time nor in
+    words.
 
-    Raises `ValidationError` for what is no address.
+    Raises `ValidationError` for what is neither.
     """
-    index = vault.index_of(Kind.EMAIL, normalised(Kind.EMAIL, email))
+    index = vault.index_of(kind, normalised(kind, value))
     code = f"{secrets.randbelow(10**6):06}"
     with transaction.atomic():
         recent = ProofCode.objects.filter(handle_index=index, created_at__gt=at - dt.timedelta(hours=1)).count()
@@ -83,7 +91,7 @@ def send_code(request: HttpRequest, *, email: str, language: str, at: dt.datetim
         row.code_hash = _hash(row.pk, code)
         row.save(force_insert=True)
         if recent < CODES_AN_HOUR and (found := _addressee(index)):
-            _mail(found[0], email, code if found[1] else "", row.pk, language, at)
+            _send(found[0], kind, index, code if found[1] else "", row.pk, language, at)
     request.session[ASKED] = str(row.pk)
 
 
@@ -91,31 +99,33 @@ def _addressee(index: str) -> tuple[uuid.UUID, bool] | None:
     """Whose mail it is, and whether a code helps: an account's data is seen by signing in alone."""
     if unclaimed := bearers(index):
         return min(unclaimed), True
-    row = Handle.objects.filter(kind=Kind.EMAIL, index=index, person__erased_at=None).first()
+    row = Handle.objects.filter(index=index, person__erased_at=None).first()
     return (row.person_id, False) if row else None
 
 
 def send_code_to(request: HttpRequest, *, person_id: uuid.UUID, language: str, at: dt.datetime) -> bool:
-    """Mail a code to a signed-in person's own address. False when none is known."""
-    code_id = _send_own(person_id, at, lambda code, id_: _mail(person_id, "", code, id_, language, at))
+    """Send a code to a person's own address, or number where there is none. False when neither is known."""
+
+    def send(code: str, code_id: uuid.UUID, to: Handle) -> None:
+        _send(to.person_id, Kind(to.kind), to.index, code, code_id, language, at)
+
+    code_id = _send_own(person_id, at, send)
     if code_id is not None:
         request.session[ASKED] = str(code_id)
     return code_id is not None
 
 
 def send_code_for(asked: Request, *, at: dt.datetime) -> uuid.UUID | None:
-    """Mail the person of a request a code to read out to staff; its number, or None when no address is known."""
+    """Send the person of a request a code to read out to staff; its number, or None when no way to them is known."""
 
-    def mail(code: str, _code_id: uuid.UUID) -> None:
-        letters.write(
-            asked,
-            "code_desk",
-            gettext_noop("Your code, if it is you who asks"),
-            {"code": code, "minutes": CODE_LIVES.seconds // 60},
-            at,
-        )
+    def send(code: str, code_id: uuid.UUID, to: Handle) -> None:
+        if to.kind == Kind.PHONE:
+            _send(to.person_id, Kind.PHONE, to.index, code, code_id, asked.language, at)
+            return
+        said = {"code": code, "minutes": CODE_LIVES.seconds // 60}
+        letters.write(asked, "code_desk", gettext_noop("Your code, if it is you who asks"), said, at)
 
-    return _send_own(asked.person_id, at, mail)
+    return _send_own(asked.person_id, at, send)
 
 
 def read_out(asked: Request, *, code_id: uuid.UUID, code: str, at: dt.datetime) -> Proof | None:
@@ -140,9 +150,11 @@ def check_code(request: HttpRequest, *, code: str, at: dt.datetime) -> bool:
     return True
 
 
-def _send_own(person_id: uuid.UUID, at: dt.datetime, mail: Callable[[str, uuid.UUID], None]) -> uuid.UUID | None:
-    """Have a fresh code mailed, five an hour at most, and return its number; None when no address is known."""
-    handle = newest(person_id, Kind.EMAIL)
+def _send_own(
+    person_id: uuid.UUID, at: dt.datetime, send: Callable[[str, uuid.UUID, Handle], None]
+) -> uuid.UUID | None:
+    """Have a fresh code sent, five an hour at most, and return its number; None when no way to them is known."""
+    handle = newest(person_id, Kind.EMAIL) or (newest(person_id, Kind.PHONE) if can_text() else None)
     if handle is None:
         return None
     row = ProofCode(handle_index=handle.index, created_at=at)
@@ -151,7 +163,7 @@ def _send_own(person_id: uuid.UUID, at: dt.datetime, mail: Callable[[str, uuid.U
     with transaction.atomic():
         recent = ProofCode.objects.filter(handle_index=handle.index, created_at__gt=at - dt.timedelta(hours=1))
         if recent.count() < CODES_AN_HOUR:
-            mail(code, row.pk)
+            send(code, row.pk, handle)
         row.save(force_insert=True)
     return row.pk
 
@@ -196,17 +208,20 @@ def _hash(code_id: uuid.UUID, code: str) -> str:
     return vault.index_of("proof", f"{code_id}:{code}")
 
 
-def _mail(person_id: uuid.UUID, email: str, code: str, code_id: uuid.UUID, language: str, at: dt.datetime) -> None:
+def _send(
+    person_id: uuid.UUID, kind: Kind, index: str, code: str, code_id: uuid.UUID, language: str, at: dt.datetime
+) -> None:
+    words: dict[str, Any] = {"person_id": person_id, "purpose": ANSWER_RIGHTS, "language": language}
+    words |= {"key": f"proof:{code_id}", "to": index, "at": at}
     context = {"code": code, "minutes": CODE_LIVES.seconds // 60}
+    if kind is Kind.PHONE:
+        name = "code_text" if code else "sign_in"
+        text(text=render_to_string(f"privacy_rights/mail/{name}.txt", context), **words)
+        return
     post(
-        person_id=person_id,
-        purpose=ANSWER_RIGHTS,
         subject=_("Your code: %(code)s") % {"code": code} if code else _("Your data is in your account"),
         text=render_to_string(f"privacy_rights/mail/{'code' if code else 'sign_in'}.txt", context),
-        language=language,
-        key=f"proof:{code_id}",
-        to=email,
-        at=at,
+        **words,
     )
 
 

@@ -12,6 +12,7 @@ from privacy.rights import identity
 from privacy.rights.forms import AddressForm, CodeForm
 from privacy.rights.identity import Asker
 from privacy.rights.views.showing import for_the_person, private, render
+from privacy.sharing.services import can_text
 
 AFTER = {"delete": "rights:delete"}
 
@@ -19,9 +20,10 @@ AFTER = {"delete": "rights:delete"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: HttpRequest) -> HttpResponse:
     """Ask for an address and send a code there."""
-    form = AddressForm(request.POST or None)
+    form = AddressForm(request.POST or None, texts=can_text())
     if request.method == "POST" and form.is_valid():
-        identity.send_code(request, email=form.cleaned_data["email"], language=get_language() or "en", at=clock.now())
+        kind, value = form.way
+        identity.send_code(request, kind=kind, value=value, language=get_language() or "en", at=clock.now())
         return private(redirect("rights:code"))
     return render(request, "prove", {"form": form}, status=422 if form.errors else 200)
 

@@ -16,7 +16,7 @@ from privacy.sharing.services.register import (
     propose_contract,
     review,
 )
-from privacy.sharing.services.texts import text
+from privacy.sharing.services.texts import can_text, text
 
 __all__ = [
     "add_headers",
@@ -24,6 +24,7 @@ __all__ = [
     "approve_contract",
     "ask",
     "assess",
+    "can_text",
     "chase",
     "close_finding",
     "confirm",

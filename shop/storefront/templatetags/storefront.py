@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from kit.money import Money
+from policy import guides
+from privacy.rights.types import Guide
 from shop.catalogue.types import CURRENCIES, Card, Related
 from shop.delivery.queries import countries
 from shop.storefront.languages import addresses, bcp47, path_in
@@ -34,6 +36,13 @@ def country_options(chosen: str) -> SafeString:
 def _country_options(language: str, chosen: str) -> SafeString:
     options = ((code, SafeString(" selected" if code == chosen else ""), name) for code, name in countries(language))
     return format_html_join("", '<option value="{}"{}>{}</option>', options)
+
+
+@register.simple_tag(takes_context=True)
+def guide_here(context: dict[str, Any]) -> Guide | None:
+    """The guide for what is done on this page, if there is one."""
+    match = context["request"].resolver_match
+    return guides.SHOWN_AT.get(match.view_name) if match else None
 
 
 @register.simple_tag(takes_context=True)
