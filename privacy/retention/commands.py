@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from django.core.management.base import CommandError, OutputWrapper
 
 from kit import clock
+from kit.jobs.registry import check_guards
 from kit.subcommands import subcommand
 from privacy.retention import queries, services
 
@@ -17,6 +18,7 @@ def _arguments(parser: ArgumentParser) -> None:
 @subcommand("privacy", "sweep", help="delete or empty everything whose clock has ended", arguments=_arguments)
 def sweep(options: Namespace, out: OutputWrapper) -> None:
     """Sweep and print the report."""
+    check_guards()
     at = clock.now()
     if options.clock_is_right:
         services.confirm_clock(at=at)

@@ -11,7 +11,7 @@ from typing import Any, cast
 from django.db import IntegrityError, connections, router, transaction
 
 from privacy.access import services as access
-from privacy.vault import master
+from privacy.vault import belonging, master
 from privacy.vault.models import ApplicationKey, DataKey, Tombstone
 from privacy.vault.types import KeyGone, PersonErased
 
@@ -109,7 +109,9 @@ def key_for_opening(person_id: uuid.UUID, retention_class: str, *, peers: Iterab
 
 
 def _fresh() -> dict[str, Any]:
+    """A new key, wrapped; raises `KeystoreError` when the master key in place is not the one of this key store."""
     present = master.load()
+    belonging.refuse_foreign(present.id)
     return {"wrapped": present.wrap(secrets.token_bytes(32)), "master": present.id}
 
 

@@ -13,11 +13,11 @@ from typing import Any
 from django.conf import settings
 from django.db import connections, models, transaction
 
-from privacy.vault import keyring, master, sessions
+from privacy.vault import belonging, keyring, master, sessions
 from privacy.vault.models import ApplicationKey, DataKey, Effect, KeystoreMark, SealedSession, Tombstone
 from privacy.vault.types import KeystoreError
 
-APPLICATION_KEYS = ("handles", "sessions", "names")
+APPLICATION_KEYS = (belonging.FIRST, "sessions", "names")
 
 
 def create_keystore() -> None:
@@ -32,23 +32,23 @@ def create_keystore() -> None:
         if ApplicationKey.objects.exists():
             raise KeystoreError(f"the key store needs the master key it was made with: {path} is missing")
         master.create(path)
+    if KeystoreMark.objects.exists():
+        verify_keystore()
     for name in APPLICATION_KEYS:
         key = master.load()
         ApplicationKey.objects.get_or_create(
             name=name, defaults={"wrapped": key.wrap(secrets.token_bytes(32)), "master": key.id}
         )
-    if not KeystoreMark.objects.exists():
-        KeystoreMark.objects.create(fingerprint=_fingerprint())
+    belonging.mark()
     verify_keystore()
 
 
 def verify_keystore() -> None:
-    """Raise `KeystoreError` unless key store, master key and main database belong together. Called before serving."""
-    marks = list(KeystoreMark.objects.values_list("fingerprint", flat=True))
-    if not ApplicationKey.objects.filter(name=APPLICATION_KEYS[0]).exists():
-        raise KeystoreError("the key store is empty or missing: sealed data cannot be read, nothing is served")
-    if marks != [_fingerprint()]:
-        raise KeystoreError("this database and this key store do not belong together: nothing is served")
+    """Raise `KeystoreError` unless key store, master key and main database belong together.
+
+    Called by whatever serves, works, takes mail in or copies, before it begins.
+    """
+    belonging.verify()
 
 
 def rewrap(*, chunk: int = 1000) -> int:
@@ -131,10 +131,6 @@ def prepare_to_seal(person_ids: Iterable[uuid.UUID], *, kept: str) -> None:
 def prepare(person_ids: Iterable[uuid.UUID]) -> None:
     """Fetch the keys of all these persons in one query, for rows reached through other rows."""
     keyring.hold(person_ids)
-
-
-def _fingerprint() -> str:
-    return hashlib.sha256(b"keystore" + keyring.application_key("handles")).hexdigest()
 
 
 def _master_in_environment() -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from privacy.access.services import acting
@@ -95,6 +97,38 @@ def test_a_foreign_master_key_opens_nothing_and_writes_nothing(own_master: Path,
     with pytest.raises(KeystoreError):
         read(noon)
     assert Handle.objects.count() == 1
+
+
+@pytest.mark.usefixtures("handle")
+def test_a_master_key_changed_under_a_running_process_wraps_no_new_key(own_master: Path, noon: dt.datetime) -> None:
+    """The process still holds the application keys in memory: nothing else would tell it."""
+    own_master.unlink()
+    master.create(own_master)
+    newcomer, before = people.create(at=noon).pk, DataKey.objects.count()
+    with pytest.raises(KeystoreError, match="does not open"):
+        keyring.key_for_sealing(newcomer, "while-customer")
+    with pytest.raises(KeystoreError, match="does not open"):
+        services.prepare_to_seal([newcomer], kept="while-customer")
+    assert DataKey.objects.count() == before
+
+
+@pytest.mark.usefixtures("own_master")
+def test_keys_are_made_without_asking_again_whose_the_master_key_is(noon: dt.datetime) -> None:
+    services.verify_keystore()
+    newcomer = people.create(at=noon).pk
+    with CaptureQueriesContext(connections["keys"]) as asked:
+        keyring.key_for_sealing(newcomer, "while-customer")
+    assert not [one["sql"] for one in asked if "applicationkey" in one["sql"]]
+
+
+@pytest.mark.usefixtures("handle")
+def test_an_upgrade_that_needs_one_more_key_makes_none_under_a_foreign_master_key(own_master: Path) -> None:
+    ApplicationKey.objects.filter(name="names").delete()
+    own_master.unlink()
+    master.create(own_master)
+    with pytest.raises(KeystoreError):
+        services.create_keystore()
+    assert not ApplicationKey.objects.filter(name="names").exists()
 
 
 @pytest.mark.usefixtures("handle")

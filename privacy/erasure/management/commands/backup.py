@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from kit import clock
 from privacy.erasure import backups
 from privacy.erasure.types import BackupRefused
+from privacy.vault.services import verify_keystore
+from privacy.vault.types import KeystoreError
 
 
 class Command(BaseCommand):
@@ -19,6 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, place: Path, keys: bool, **_options: Any) -> None:
         try:
+            verify_keystore()  # a copy of what does not belong together could never be put back
             if keys:
                 backups.back_up_keys(place, at=clock.now())
                 self.stdout.write(
@@ -26,6 +29,6 @@ class Command(BaseCommand):
                 )
                 return
             made = backups.back_up(place, at=clock.now())
-        except BackupRefused as refused:
+        except (BackupRefused, KeystoreError) as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"{made}\nPersonal values in it are sealed; its manifest lists what is not (dates, amounts).")
