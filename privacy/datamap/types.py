@@ -23,7 +23,7 @@ class Basis(enum.Enum):
 
 
 class Mask(enum.Enum):
-    """How a closed value is hinted at."""
+    """How a closed value is hinted at. An address hints at its parts `city` and `country`, others are hidden whole."""
 
     NAME = "name"
     EMAIL = "email"

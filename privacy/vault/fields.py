@@ -139,7 +139,10 @@ class SealedDate(SealedField):
 
 
 class SealedDecimal(SealedField):
-    """An exact decimal number."""
+    """An exact decimal number; raises `decimal.InvalidOperation` for what is none."""
+
+    def encode(self, value: Any) -> bytes:
+        return str(Decimal(str(value))).encode()
 
     def decode(self, plain: bytes) -> Decimal:
         return Decimal(plain.decode())

@@ -1,6 +1,8 @@
 """Masks give a hint in any script, and the log strikes out what slipped through."""
 
+import datetime as dt
 import logging
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -19,16 +21,35 @@ pytestmark = pytest.mark.keeps("protect.masking")
         ("Zhang Wei", Mask.NAME, "Zh…"),
         ("张伟", Mask.NAME, "张＊"),
         ("Bo", Mask.NAME, "B…"),
+        ("김민수", Mask.NAME, "김＊"),
+        ("山田太郎", Mask.NAME, "山＊"),
+        ("たなか さくら", Mask.NAME, "た＊"),
+        ("サイトウ", Mask.NAME, "サ＊"),
+        ("Ольга Иванова", Mask.NAME, "Ол…"),
+        ("李", Mask.NAME, "••••"),
         ("claire.martin@example.fr", Mask.EMAIL, "c•••@e•••.fr"),
         ("+8613812341234", Mask.PHONE, "+86 138 •••• 1234"),
         ("+33123456789", Mask.PHONE, "+33 •••• 89"),
-        ("12 rue de la Soie", Mask.ADDRESS, "12…"),
+        ("12 rue de la Soie", Mask.ADDRESS, "••••"),
+        (
+            {"country": "DE", "city": "Berlin", "street": "Bodestraße 1", "postal_code": "10178"},
+            Mask.ADDRESS,
+            "Be…, DE",
+        ),
+        ({"country": "CN", "city": "福州市", "street": "三坊七巷 9 号"}, Mask.ADDRESS, "福＊, CN"),
+        ({"country": "KR", "city": "서울", "room": "101"}, Mask.ADDRESS, "서＊, KR"),
+        ({"country": "SG", "street": "1 Raffles Place"}, Mask.ADDRESS, "SG"),
+        ({"street": "1 Raffles Place"}, Mask.ADDRESS, "••••"),
+        (["1 Raffles Place"], Mask.ADDRESS, "••••"),
+        ({"country": "DE", "words": "secret"}, Mask.NAME, "••••"),
+        (dt.date(1980, 5, 17), Mask.DATE, "1980-••-••"),
+        (Decimal("1200.50"), Mask.HIDDEN, "••••"),
         ("1980-05-17", Mask.DATE, "1980-••-••"),
         ("anything else", Mask.HIDDEN, "••••"),
         ("not an address", Mask.EMAIL, "••••"),
     ],
 )
-def test_a_mask_hints_and_no_more(value: str, kind: Mask, shown: str) -> None:
+def test_a_mask_hints_and_no_more(value: object, kind: Mask, shown: str) -> None:
     assert masked(value, kind) == shown
 
 
@@ -74,3 +95,9 @@ def error_with_trace() -> ValueError:
     except ValueError as error:
         return error
     raise AssertionError
+
+
+@given(st.dictionaries(st.sampled_from(["street", "floor", "room", "company", "postal_code"]), st.text(min_size=3)))
+def test_of_an_address_nothing_but_town_and_country_is_hinted_at(parts: dict[str, str]) -> None:
+    whole = {"country": "DE", "city": "Berlin", **parts}
+    assert masked(whole, Mask.ADDRESS) == "Be…, DE"

@@ -4,7 +4,8 @@ import copy
 import datetime as dt
 import pickle
 import uuid
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
 import pytest
 from django.core.exceptions import FieldError
@@ -22,6 +23,7 @@ from privacy.handles.types import Kind
 from privacy.people import services as people
 from privacy.vault import services as vault
 from privacy.vault.cipher import Forged
+from tests.example.models import Guest
 from tests.people import staff
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,57 @@ def test_a_broken_transaction_shows_its_own_error(handle: Handle, noon: dt.datet
 
     with pytest.raises(IntegrityError):
         fail()
+
+
+# What is no text.
+
+GUEST = {
+    "born_on": dt.date(1980, 5, 17),
+    "deposit": Decimal("1200.50"),
+    "address": {"country": "DE", "city": "Berlin", "street": "Bodestraße 1"},
+}
+
+
+@pytest.fixture
+def guest(person_id: uuid.UUID, noon: dt.datetime) -> Guest:
+    made = Guest.objects.create(person_id=person_id, came_at=noon, **GUEST)
+    return cast("Guest", Guest.objects.get(pk=made.pk))
+
+
+@pytest.mark.keeps("protect.encryption")
+def test_dates_amounts_and_parts_come_back_as_they_were_and_rest_sealed(guest: Guest, noon: dt.datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT born_on, deposit, address FROM example_guest")
+        columns = b"".join(bytes(column) for column in cursor.fetchone())
+    assert not [word for word in (b"1980", b"1200", b"Berlin") if word in columns]
+    with acting(SELF, by=Actor.person(guest.person_id), at=noon):
+        told = {name: getattr(guest, name).reveal() for name in GUEST}
+    assert told == GUEST
+    assert [type(value) for value in told.values()] == [dt.date, Decimal, dict]
+
+
+@pytest.mark.keeps("protect.masking")
+def test_masks_of_dates_amounts_and_parts_hint_at_the_year_and_the_country_alone(
+    guest: Guest, noon: dt.datetime
+) -> None:
+    with acting(FULFIL_ORDER, by=mailer(), at=noon):
+        shown = {name: str(getattr(guest, name)) for name in GUEST}
+    assert shown == {"born_on": "1980-••-••", "deposit": "••••", "address": "Be…, DE"}
+
+
+def test_none_stays_none_and_a_changed_value_is_sealed_anew(guest: Guest, noon: dt.datetime) -> None:
+    guest.born_on, guest.deposit = None, Decimal("0.10")
+    guest.save()
+    found = Guest.objects.get(pk=guest.pk)
+    assert found.born_on is None
+    with acting(SELF, by=Actor.person(guest.person_id), at=noon):
+        assert found.deposit.reveal() == Decimal("0.10")
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("born_on", "17 May"), ("born_on", 3), ("deposit", object())])
+def test_what_is_not_of_the_fields_kind_is_refused_before_anything_is_written(
+    person_id: uuid.UUID, noon: dt.datetime, name: str, wrong: object
+) -> None:
+    with pytest.raises((TypeError, ValueError, ArithmeticError)), transaction.atomic():
+        Guest.objects.create(person_id=person_id, came_at=noon, **{name: wrong})
+    assert not Guest.objects.exists()

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from privacy.people.models import AboutPerson
-from privacy.vault.fields import SealedModel, SealedText
+from privacy.vault.fields import SealedDate, SealedDecimal, SealedJSON, SealedModel, SealedText
 
 
 class Letter(SealedModel):
@@ -35,6 +35,15 @@ class Bill(SealedModel):
     amount = models.IntegerField()
     issued_on = models.DateField()
     letter = models.ForeignKey(Letter, models.PROTECT, null=True)
+
+
+class Guest(SealedModel):
+    """Comes to an evening: sealed values that are no text."""
+
+    born_on = SealedDate(null=True)
+    deposit = SealedDecimal(null=True)
+    address = SealedJSON(null=True)
+    came_at = models.DateTimeField()
 
 
 class Visit(AboutPerson):

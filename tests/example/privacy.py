@@ -3,9 +3,9 @@
 from kit.clock import Period
 from privacy.datamap.services import describe
 from privacy.datamap.types import Anonymise, Basis, KeepUntil, NotPersonal, Personal, Purpose, RetentionClass
-from privacy.datamap.vocabulary import CHOICE, CONTACT, LEGAL_DUTY, MESSAGE, NAME, TRACE
+from privacy.datamap.vocabulary import ADDRESS, BIRTH_DATE, CHOICE, CONTACT, LEGAL_DUTY, MESSAGE, NAME, TRACE
 from tests.example.firms import ADS, ADVERTISER, JOINT_EVENING, PARTNER
-from tests.example.models import Bill, Letter, Stamp, Visit
+from tests.example.models import Bill, Guest, Letter, Stamp, Visit
 
 WRITE = Purpose("example-write", "Writing to you", Basis.CONTRACT)
 HALF_A_YEAR = RetentionClass("example-half-year", "Six months", Period(months=6), "long enough")
@@ -42,6 +42,18 @@ describe(
     kept=BOOKS,
     since="issued_on",
     at_end=KeepUntil(law="The example code, article 1", keep=("name", "amount", "issued_on")),
+)
+describe(
+    Guest,
+    title="Evenings",
+    fields={
+        "born_on": Personal(BIRTH_DATE, for_=[WRITE]),
+        "deposit": Personal(MESSAGE, for_=[WRITE]),
+        "address": Personal(ADDRESS, for_=[WRITE]),
+        "came_at": Personal(TRACE, for_=[WRITE]),
+    },
+    kept=HALF_A_YEAR,
+    since="came_at",
 )
 describe(
     Visit,
