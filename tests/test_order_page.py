@@ -51,7 +51,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         buy(sandbox, bowl, buyer=buyer)
     person_id = newest_order().person_id
     with django_assert_num_queries(4):
-        orders = list(queries.orders_of([person_id]))
+        orders = list(queries.orders_of([person_id], at=clock.now()))
         assert len(queries.briefs(orders, language="en")) == count
     assert buyer.client.get("/en/orders/").content.decode().count("Lotus Bowl") == count
 

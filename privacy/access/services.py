@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 
 from django.db import DatabaseError
+from django.db.models import Model
 
 from privacy.access import recording, registry
 from privacy.access.four_eyes import decide, on_approval, propose
@@ -14,6 +15,7 @@ from privacy.access.types import Acting, Actor, Barred, NotYet
 from privacy.consent import queries as consent
 from privacy.datamap import locks
 from privacy.datamap import queries as datamap
+from privacy.datamap.lifetimes import end_of
 from privacy.datamap.types import Personal, Purpose
 from privacy.datamap.vocabulary import LEGAL_DUTY, SELF
 from privacy.people import queries as people
@@ -23,6 +25,7 @@ __all__ = [
     "current",
     "decide",
     "expect",
+    "is_over",
     "may_open",
     "note_opening",
     "on_approval",
@@ -99,6 +102,22 @@ def may_open(said: Personal, *, person_id: uuid.UUID, locked: bool, place: str =
     if locked and scope.purpose != LEGAL_DUTY:
         return False
     return _use_open(scope, said, place) and _consented(scope, person_id)
+
+
+def is_over(row: Model, place: str) -> bool:
+    """Whether the clock of a row (`place`: app.Model), or of one of its personal fields (app.Model.field), has ended.
+
+    What is over is shown to nobody, its own person included, however late the sweep is. Law is no exception: its
+    clock is the row's. Clocks are looked up once for each field of a page.
+    """
+    scope = _current.get()
+    if scope is None:
+        return False
+    end = scope.ends.get(place)
+    if end is None:
+        said = datamap.declaration(row._meta.concrete_model or type(row))
+        end = scope.ends[place] = end_of(said, place.removeprefix(said.label).removeprefix("."), scope.at)
+    return end.has_come_for(row)
 
 
 def note_opening(*, person_id: uuid.UUID, field: str) -> None:

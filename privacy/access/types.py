@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
+from privacy.datamap.lifetimes import End
 from privacy.datamap.locks import Published
 from privacy.datamap.types import Purpose
 
@@ -58,6 +59,7 @@ class Acting:
 
     `self_id`: who reads their own data. `promised`: the notice in force, None before launch. `needs_consent`: by the
     code or by that notice. `uses`: whether purpose, role and notice open a place (app.Model.field).
+    `ends`: when what stands at a place is over.
     """
 
     purpose: Purpose
@@ -69,6 +71,7 @@ class Acting:
     promised: Published | None = None
     needs_consent: bool = False
     uses: dict[str, bool] = field(default_factory=dict)
+    ends: dict[str, End] = field(default_factory=dict)
     openings: dict[uuid.UUID, set[str]] = field(default_factory=dict)
     consents: dict[uuid.UUID, bool] = field(default_factory=dict)
     scratch: dict[object, object] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from privacy.correspondence.models import Enclosure, Letter, Ticket
 from privacy.correspondence.types import Mailbox, Sort, Status
 from privacy.deadlines import queries as deadlines
 from privacy.handles.models import Handle
+from privacy.retention.queries import living
 
 MOST_UNREAD = 1_000
 DAYS = clocks.LETTER.days
@@ -28,26 +29,26 @@ def reference_in(text: str) -> str:
     return text if REFERENCE.match(text) else ""
 
 
-def tickets(status: Status, *, confidential: bool) -> QuerySet[Ticket]:
-    """Conversations that stand so: those that wait by their clock, the others newest first.
+def tickets(status: Status, *, confidential: bool, at: dt.datetime) -> QuerySet[Ticket]:
+    """Conversations that stand so and are kept: those that wait by their clock, the others newest first.
 
     Confidential sorts are left out for who may not open them.
     """
-    rows: QuerySet[Ticket] = Ticket.objects.filter(status=status)
+    rows: QuerySet[Ticket] = living(Ticket.objects.filter(status=status), at)
     if not confidential:
         rows = rows.exclude(sort__in=[one.id for one in registry.sorts() if one.confidential])
     return rows.order_by(F("waiting_since").asc(nulls_last=True), "-last_at", "pk")
 
 
-def ticket(reference: str) -> Ticket | None:
-    """A conversation by its reference."""
-    found: Ticket | None = Ticket.objects.filter(reference=reference).first()
+def ticket(reference: str, *, at: dt.datetime) -> Ticket | None:
+    """A conversation by its reference, as long as it is kept."""
+    found: Ticket | None = living(Ticket.objects.filter(reference=reference), at).first()
     return found
 
 
-def letters_of(ticket: Ticket) -> QuerySet[Letter]:
-    """Its letters, oldest first, with what was enclosed."""
-    rows: QuerySet[Letter] = Letter.objects.filter(ticket=ticket).prefetch_related("enclosures__file")
+def letters_of(ticket: Ticket, *, at: dt.datetime) -> QuerySet[Letter]:
+    """Its letters that are kept, oldest first, with what was enclosed."""
+    rows: QuerySet[Letter] = living(Letter.objects.filter(ticket=ticket), at).prefetch_related("enclosures__file")
     return rows.order_by("at", "read_at", "pk")
 
 
@@ -57,9 +58,9 @@ def letter(letter_id: uuid.UUID) -> Letter:
     return found
 
 
-def enclosure(ticket: Ticket, enclosure_id: int) -> Enclosure | None:
-    """A file of this conversation that is still there."""
-    rows = Enclosure.objects.select_related("file").filter(pk=enclosure_id, letter__ticket=ticket)
+def enclosure(ticket: Ticket, enclosure_id: int, *, at: dt.datetime) -> Enclosure | None:
+    """A file of this conversation that is kept and still there."""
+    rows = living(Enclosure.objects.select_related("file", "letter"), at).filter(pk=enclosure_id, letter__ticket=ticket)
     found: Enclosure | None = rows.exclude(file=None).first()
     return found
 

@@ -1,14 +1,15 @@
-"""Expiry at read time: a late sweep never shows what has expired."""
+"""Expiry at read time, for whole rows: a late sweep never shows what has expired."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 from kit.clock import Period
 from privacy.datamap import locks
 from privacy.datamap import queries as datamap
+from privacy.datamap.lifetimes import started_at
 from privacy.datamap.types import Declaration
 from privacy.retention import pulse
 from privacy.retention.models import Report
@@ -27,7 +28,7 @@ def living(queryset: QuerySet[Row], at: dt.datetime) -> QuerySet[Row]:
 def ends_at(said: Declaration, row: Model, field: str = "", *, at: dt.datetime) -> dt.datetime | None:
     """When the clock of a row, or of one field of it, ends as things stand at `at`; None while it has not started."""
     clock = locks.field_clock(said, field, at) if field else locks.row_clock(said, at)
-    anchor = _anchor(said, row)
+    anchor = started_at(row, said.since)
     return clock.period.after(anchor) if anchor and clock else None
 
 
@@ -39,23 +40,13 @@ def ends_of(said: Declaration, at: dt.datetime) -> Callable[[Model], Mapping[str
             periods.setdefault(clock.period, []).append(name)
 
     def ends(row: Model) -> dict[str, dt.datetime]:
-        anchor = _anchor(said, row)
+        anchor = started_at(row, said.since)
         if anchor is None:
             return {}
         return {name: end for period, names in running for end in (period.after(anchor),) for name in names}
 
     running = list(periods.items())
     return ends
-
-
-def _anchor(said: Declaration, row: Model) -> dt.datetime | None:
-    """When the clock of a row started."""
-    anchor: Any = row
-    for step in said.since.split("__"):
-        anchor = getattr(anchor, step)
-    if anchor is None or isinstance(anchor, dt.datetime):
-        return anchor
-    return dt.datetime.combine(anchor, dt.time(), dt.UTC)
 
 
 def report(row: Report) -> SweepReport:

@@ -10,6 +10,7 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+from privacy.access import services as access
 from privacy.datamap import queries as datamap
 from privacy.people.models import AboutPerson
 from privacy.vault import cipher
@@ -19,7 +20,10 @@ PEERS = "_sealed_peers"
 
 
 class SealedAttribute(DeferredAttribute):
-    """Gives a `Sealed` for what came from the database, and the plain value only to who has just assigned it."""
+    """Gives a `Sealed` for what came from the database, and the plain value only to who has just assigned it.
+
+    What is over in a column that can be empty reads as empty: as it will once the sweep has come by.
+    """
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         value = super().__get__(instance, cls)
@@ -27,7 +31,10 @@ class SealedAttribute(DeferredAttribute):
             return value
         field = cast("SealedField", self.field)
         said = datamap.personal(field.model, field.name)
-        return self.sealed(value, self.place, instance.person_id, said, field.decode, instance.__dict__.get(PEERS, ()))
+        if field.null and access.is_over(instance, self.place):
+            return None
+        peers = instance.__dict__.get(PEERS, ())
+        return self.sealed(value, self.place, instance.person_id, said, field.decode, peers, instance)
 
     def __set__(self, instance: Any, value: Any) -> None:
         instance.__dict__[self.field.attname] = value

@@ -24,6 +24,7 @@ from privacy.datamap.vocabulary import FILE, SELF
 from privacy.vault import keyring
 from privacy.vault.cipher import Forged
 from privacy.vault.models import SealedFile
+from privacy.vault.types import Expired
 
 CHUNK = 64 * 1024
 TAG = 16
@@ -66,7 +67,12 @@ def store(
 
 
 def chunks(file: SealedFile) -> Iterator[bytes]:
-    """The plain content, chunk by chunk; raises `Closed` when the current purpose is not the file's."""
+    """The plain content, chunk by chunk; raises `Closed` when the current purpose is not the file's.
+
+    Raises `Expired` for a file past its day that the sweep has not yet taken off the disk.
+    """
+    if access.is_over(file, file._meta.label):
+        raise Expired(PLACE)
     key = keyring.key_for_opening(file.person_id, file.retention_class)
     said = Personal(FILE, for_=[datamap.purpose(file.purpose)])
     if not access.may_open(said, person_id=file.person_id, locked=key.locked):

@@ -1,9 +1,11 @@
-"""A sealed value in memory: a mask to everybody, plain text only to who acts for a declared purpose."""
+"""A sealed value in memory: a mask to everybody, plain text only to who acts for a declared purpose, in its time."""
 
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
+
+from django.db.models import Model
 
 from privacy.access import services as access
 from privacy.access.masks import HIDDEN, masked
@@ -11,14 +13,17 @@ from privacy.access.types import Closed
 from privacy.datamap.types import Personal
 from privacy.vault import cipher, keyring
 from privacy.vault.cipher import Ciphertext
-from privacy.vault.types import KeyGone
+from privacy.vault.types import Expired, KeyGone
 
 GONE = "—"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sealed:
-    """What a sealed field gives back. `str()` opens it or masks it; `reveal()` opens it or raises `Closed`."""
+    """What a sealed field gives back.
+
+    `str()` opens it, masks it or says that it is gone; `reveal()` opens it or raises `Closed`.
+    """
 
     blob: Ciphertext
     place: str
@@ -26,12 +31,18 @@ class Sealed:
     said: Personal
     decode: Callable[[bytes], Any]
     peers: tuple[uuid.UUID, ...] = ()
+    row: Model | None = None
 
     def reveal(self) -> Any:
-        """The value itself; raises `Closed` when it may not be read here, `KeyGone` when nobody can read it again."""
+        """The value itself; raises `Closed` when it may not be read here, `KeyGone` when nobody can read it again.
+
+        `Expired`, a `KeyGone`, when its clock has ended and the sweep is late.
+        """
         scope = access.current()
         if scope is None:
             raise Closed(f"{self.place}: no purpose is acting")
+        if self._is_over():
+            raise Expired(self.place)
         key = self._key()
         if not self._may_open(key):
             raise Closed(f"{self.place} is not open for {scope.purpose.id}")
@@ -41,6 +52,8 @@ class Sealed:
     def __str__(self) -> str:
         if access.current() is None:
             return HIDDEN
+        if self._is_over():
+            return GONE
         try:
             key = self._key()
         except KeyGone:
@@ -58,6 +71,9 @@ class Sealed:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{self.place}: sealed values are not pickled")
+
+    def _is_over(self) -> bool:
+        return self.row is not None and access.is_over(self.row, self.place)
 
     def _key(self) -> keyring.Key:
         if held := keyring.held(self.person_id, self.blob.retention_class):

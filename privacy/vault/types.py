@@ -7,6 +7,10 @@ class KeyGone(LookupError):
     """The key of this value was destroyed: nobody can read it again."""
 
 
+class Expired(KeyGone):
+    """The clock of this value has ended: nobody is shown it, whether or not the sweep has come by."""
+
+
 class PersonErased(RuntimeError):
     """Somebody wrote about a person who was erased: nothing is sealed for them any more."""
 

@@ -68,6 +68,8 @@ def disclose(
             opened = {name: sealed.reveal() for name, sealed in fields.items()}
     except Closed as closed:
         raise _refused(passage, str(closed), standing) from closed
+    except KeyGone as gone:
+        raise _refused(passage, "over or erased: nobody can read it any more", standing) from gone
     _record(passage, standing, grace=grace)
     return opened
 

@@ -32,7 +32,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     """Conversations that stand as `?status=` says; those that wait for us first."""
     at, asked = clock.now(), request.GET.get("status", "")
     status = Status(asked) if asked in set(Status) else Status.OPEN
-    found = queries.tickets(status, confidential=_may_open_all(request))
+    found = queries.tickets(status, confidential=_may_open_all(request), at=at)
     with acting(OVERVIEW, by=accounts.actor(request), at=at, reason="list"):
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         senders = queries.senders(page)
@@ -99,7 +99,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
 def enclosed(request: HttpRequest, reference: str, enclosure_id: int) -> HttpResponseBase:
     """A file that was enclosed: only ever saved, never shown, whatever it says it is."""
     found, at = _found(request, reference), clock.now()
-    enclosure = queries.enclosure(found, enclosure_id)
+    enclosure = queries.enclosure(found, enclosure_id, at=at)
     if enclosure is None or enclosure.file is None or enclosure.file.expires_at <= at:
         raise Http404
     with acting(ANSWER_MAIL, by=accounts.actor(request), at=at, reason=found.reference):
@@ -112,7 +112,7 @@ def enclosed(request: HttpRequest, reference: str, enclosure_id: int) -> HttpRes
 
 
 def _found(request: HttpRequest, reference: str) -> Ticket:
-    found = queries.ticket(reference)
+    found = queries.ticket(reference, at=clock.now())
     if found is None:
         raise Http404
     if queries.sort_of(found).confidential and not _may_open_all(request):
@@ -138,7 +138,7 @@ def _context(found: Ticket) -> dict[str, object]:
         "sort": queries.sort_of(found),
         "stands": STATUS_TITLES[found.status],
         "sender": queries.senders([found]).get(found.pk),
-        "letters": queries.letters_of(found),
+        "letters": queries.letters_of(found, at=clock.now()),
         "resort": Resort(found.sort),
         "today": clock.now().date(),
     }

@@ -28,7 +28,7 @@ PER_PAGE = 30
 @staff_required(OVERVIEW)
 def orders(request: HttpRequest) -> HttpResponse:
     """Every order, newest first; nothing of a recipient is opened."""
-    page = Paginator(queries.all_orders(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.all_orders(at=clock.now()), PER_PAGE).get_page(request.GET.get("page"))
     briefs = queries.briefs(list(page), language=get_language() or "en")
     return render(request, "backoffice/orders.html", {"page": page, "orders": briefs})
 
@@ -130,7 +130,7 @@ def paper(request: HttpRequest, number: str, paper_number: str) -> HttpResponse:
     """An invoice or credit note, opened for the books."""
     found = _found(number)
     with acting(ACCOUNTING, by=accounts.actor(request), at=clock.now(), reason=found.number):
-        content = queries.paper_as_pdf(found.number, paper_number)
+        content = queries.paper_as_pdf(found.number, paper_number, at=clock.now())
     if content is None:
         raise Http404
     disposition = f'attachment; filename="{paper_number}.pdf"'
@@ -138,7 +138,7 @@ def paper(request: HttpRequest, number: str, paper_number: str) -> HttpResponse:
 
 
 def _found(number: str) -> Order:
-    found = queries.order_by_number(number)
+    found = queries.order_by_number(number, at=clock.now())
     if found is None:
         raise Http404
     return found
@@ -181,7 +181,7 @@ def _context(found: Order) -> dict[str, object]:
         "sums": queries.sums_of(found),
         "steps": queries.steps(found),
         "lines": [(line, line.name(get_language() or "en")) for line in found.lines.all()],
-        "papers": queries.papers_of(found.number),
+        "papers": queries.papers_of(found.number, at=clock.now()),
         "standing": payments.standing(found.number),
         "refunds": payments.refunds_of(found.number),
         "ship": Ship(),

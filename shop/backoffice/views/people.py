@@ -1,5 +1,6 @@
 """People at the desk: masked in every list, opened for a purpose and a reason, and each opening on record."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -23,6 +24,7 @@ from privacy.handles.queries import people_with
 from privacy.handles.types import Kind
 from privacy.people.models import Person
 from privacy.people.queries import identities
+from privacy.retention.queries import living
 from privacy.sharing.queries import disclosures_of
 from privacy.vault.sealed import Sealed
 from shop.accounts import queries as accounts
@@ -70,20 +72,20 @@ def _context(person_id: uuid.UUID, scope: Acting) -> dict[str, Any]:
     return {
         "person_id": person_id,
         "account": Account.objects.filter(person__in=everyone).first(),
-        "known": [(said.title, rows) for said in datamap.about_people() if (rows := _rows(said, everyone))],
-        "openings": openings_of(everyone)[:ROWS_SHOWN],
-        "disclosures": disclosures_of(everyone)[:ROWS_SHOWN],
+        "known": [(said.title, rows) for said in datamap.about_people() if (rows := _rows(said, everyone, scope.at))],
+        "openings": living(openings_of(everyone), scope.at)[:ROWS_SHOWN],
+        "disclosures": living(disclosures_of(everyone), scope.at)[:ROWS_SHOWN],
         "purpose": scope.purpose,
     }
 
 
-def _rows(said: Any, everyone: frozenset[uuid.UUID]) -> list[list[tuple[str, str]]]:
-    """The sealed fields of a declared model's rows, as the current purpose may read them; nothing for plain records."""
+def _rows(said: Any, everyone: frozenset[uuid.UUID], at: dt.datetime) -> list[list[tuple[str, str]]]:
+    """The sealed fields of a declared model's living rows, as the current purpose may read them; no plain records."""
     sealed = [name for name, one in said.personal.items() if isinstance(one, Personal) and one.category.sealed]
     if not sealed:
         return []
     shown = []
-    for row in datamap.rows_about(said, everyone)[:ROWS_SHOWN]:
+    for row in living(datamap.rows_about(said, everyone), at)[:ROWS_SHOWN]:
         values = [(_words(row, name), getattr(row, name)) for name in sealed]
         shown.append([(name, str(value)) for name, value in values if isinstance(value, Sealed)])
     return [row for row in shown if row]

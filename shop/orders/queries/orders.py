@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext, gettext_noop
 
 from kit.money import Money
+from privacy.retention.queries import living
 from shop.orders.models import Checkout, EventKind, Order, OrderLink, OrderRefund
 from shop.orders.tokens import digest
 from shop.orders.types import OrderBrief, Outstanding, Parcel, Step, Sums
@@ -38,20 +39,20 @@ TONES = {
 _CANNOT_GO = {"paid", "packing", "shipped", "checking"}
 
 
-def order_of(number: str, person_ids: Iterable[uuid.UUID]) -> Order | None:
-    """The order with this number if it belongs to one of these persons."""
-    return _whole().filter(number=number, person_id__in=list(person_ids)).first()
+def order_of(number: str, person_ids: Iterable[uuid.UUID], *, at: dt.datetime) -> Order | None:
+    """The order with this number if it belongs to one of these persons and its time is not over."""
+    return _whole(at).filter(number=number, person_id__in=list(person_ids)).first()
 
 
-def order_by_number(number: str) -> Order | None:
-    """The order with this number, for staff and jobs."""
-    return _whole().filter(number=number).first()
+def order_by_number(number: str, *, at: dt.datetime) -> Order | None:
+    """The order with this number, for staff; as long as it is kept."""
+    return _whole(at).filter(number=number).first()
 
 
 def order_by_token(token: str, *, at: dt.datetime) -> Order | None:
     """The order a mailed link leads to, while the link is valid."""
-    link = OrderLink.objects.filter(token_hash=digest(token), expires_at__gt=at).select_related("order").first()
-    return link.order if link else None
+    link = OrderLink.objects.filter(token_hash=digest(token), expires_at__gt=at).first()
+    return _whole(at).filter(pk=link.order_id).first() if link else None
 
 
 def order_of_checkout(checkout_id: uuid.UUID) -> Order | None:
@@ -152,14 +153,14 @@ def briefs(orders: Sequence[Order], *, language: str) -> list[OrderBrief]:
     return found
 
 
-def orders_of(person_ids: Iterable[uuid.UUID]) -> QuerySet[Order]:
-    """The orders of these persons, newest first, ready for `briefs`."""
-    return _whole().filter(person_id__in=list(person_ids)).order_by("-placed_at", "-pk")
+def orders_of(person_ids: Iterable[uuid.UUID], *, at: dt.datetime) -> QuerySet[Order]:
+    """The orders of these persons, newest first, ready for `briefs`; none whose time is over, swept or not."""
+    return _whole(at).filter(person_id__in=list(person_ids)).order_by("-placed_at", "-pk")
 
 
-def all_orders() -> QuerySet[Order]:
-    """Every order, newest first, for the staff's list; ready for `briefs`, nothing of a recipient opened."""
-    return _whole().order_by("-placed_at", "-pk")
+def all_orders(*, at: dt.datetime) -> QuerySet[Order]:
+    """Every order that is kept, newest first, for the staff's list; ready for `briefs`, no recipient opened."""
+    return _whole(at).order_by("-placed_at", "-pk")
 
 
 def to_pack() -> int:
@@ -170,7 +171,7 @@ def to_pack() -> int:
 
 def outstanding(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Outstanding]:
     """Why these persons cannot be erased yet: paid and not delivered, or money still on its way. Empty: nothing."""
-    orders = list(orders_of(person_ids))
+    orders = list(orders_of(person_ids, at=at))
     standings = payments.standings([order.number for order in orders])
     found = []
     for order in orders:
@@ -193,5 +194,5 @@ def refundable(order: Order) -> dict[int, int]:
     return left
 
 
-def _whole() -> QuerySet[Order]:
-    return Order.objects.prefetch_related("lines", "events")
+def _whole(at: dt.datetime) -> QuerySet[Order]:
+    return living(Order.objects.prefetch_related("lines", "events"), at)

@@ -1,7 +1,9 @@
 """Invoices and credit notes of an order."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+from privacy.retention.queries import living
 from shop.orders.models import Invoice, InvoiceKind
 from shop.orders.papers.render import pdf
 
@@ -14,13 +16,13 @@ class Paper:
     is_credit_note: bool
 
 
-def papers_of(order_number: str) -> list[Paper]:
-    """The order's documents, oldest first."""
-    rows = Invoice.objects.filter(order_number=order_number).order_by("pk").values_list("number", "kind")
+def papers_of(order_number: str, *, at: dt.datetime) -> list[Paper]:
+    """The order's documents that are kept, oldest first."""
+    rows = living(Invoice.objects.filter(order_number=order_number), at).order_by("pk").values_list("number", "kind")
     return [Paper(number, kind == InvoiceKind.CREDIT_NOTE) for number, kind in rows]
 
 
-def paper_as_pdf(order_number: str, number: str) -> bytes | None:
-    """A document of this order as PDF; None where there is none. Raises Closed unless acting for whom it is open."""
-    row = Invoice.objects.filter(order_number=order_number, number=number).first()
+def paper_as_pdf(order_number: str, number: str, *, at: dt.datetime) -> bytes | None:
+    """A document of this order as PDF; None where none is kept. Raises Closed unless acting for whom it is open."""
+    row = living(Invoice.objects.filter(order_number=order_number, number=number), at).first()
     return pdf(row.content.reveal()) if row else None

@@ -33,7 +33,7 @@ OPENED = "orders"
 def orders(request: HttpRequest) -> HttpResponse:
     """The visitor's orders, newest first."""
     language = visitor.language_of(request)
-    found = list(queries.orders_of(_own_ids(request))[:100])
+    found = list(queries.orders_of(_own_ids(request), at=clock.now())[:100])
     return render(request, "orders/orders.html", {"orders": queries.briefs(found, language=language)})
 
 
@@ -90,7 +90,7 @@ def _context(found: Order, key: str, language: str, checkout_id: str) -> dict[st
         "moments": moments(found, key),
         "sums": queries.sums_of(found),
         "duties_said": delivery.duties_said(found.duties),
-        "documents": queries.papers_of(found.number),
+        "documents": queries.papers_of(found.number, at=clock.now()),
         "can_pay": key == "unpaid" and str(found.checkout_id) == checkout_id,
         "lines": [(line, line.name(language)) for line in found.lines.all()],
         "letter": _letter(found, language),
@@ -120,9 +120,9 @@ def _spaced(number: str) -> str:
 
 
 def _own(request: HttpRequest, number: str) -> Order:
-    found = queries.order_of(number, _own_ids(request))
+    found = queries.order_of(number, _own_ids(request), at=clock.now())
     if found is None and number in request.session.get(OPENED, []):
-        found = queries.order_by_number(number)
+        found = queries.order_by_number(number, at=clock.now())
     if found is None:
         raise Http404
     return found
@@ -141,7 +141,7 @@ def paper(request: HttpRequest, number: str, paper_number: str) -> HttpResponse:
     """An invoice or credit note of an order, as PDF for its owner."""
     found, at = _own(request, number), clock.now()
     with acting(SELF, by=Actor.person(found.person_id), at=at):
-        content = queries.paper_as_pdf(found.number, paper_number)
+        content = queries.paper_as_pdf(found.number, paper_number, at=clock.now())
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type="application/pdf")
