@@ -20,6 +20,12 @@ class Period:
     months: int = 0
     days: int = 0
 
+    @property
+    def iso(self) -> str:
+        """The length as ISO 8601 writes it: P4Y, P6M, P30D; P0D for none."""
+        parts = ((self.years, "Y"), (self.months, "M"), (self.days, "D"))
+        return "P" + ("".join(f"{number}{unit}" for number, unit in parts if number) or "0D")
+
     def after(self, moment: dt.datetime) -> dt.datetime:
         """The instant this period later than `moment`."""
         return self._shift(moment, 1)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.children.models import GuardianRequest, Suspicion, Trace
 from privacy.datamap.services import describe
-from privacy.datamap.types import NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Edge, NotPersonal, Personal
 from privacy.datamap.vocabulary import CHILD_CASE, EVIDENCE, KEEP_EVIDENCE, MESSAGE, NAME, PROTECT_CHILDREN, TRACE
 
 trace = Personal(TRACE, for_=[PROTECT_CHILDREN, KEEP_EVIDENCE])
@@ -34,7 +34,7 @@ describe(
         "wish": trace,
         "child_index": NotPersonal("keyed hash of the child's address"),
         "words": Personal(MESSAGE, for_=[PROTECT_CHILDREN], kept=CHILD_CASE),
-        "proof": NotPersonal("the sealed file that shows the relationship"),
+        "proof": Edge("the sealed file that shows the relationship", AtOtherEnd.LINK_GOES),
         "language": NotPersonal("language of the answer"),
         "received_at": trace,
         "decided_at": trace,

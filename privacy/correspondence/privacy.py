@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.correspondence.models import Enclosure, Fetched, Letter, Ticket
 from privacy.datamap.services import describe
-from privacy.datamap.types import NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Edge, NotPersonal, Personal
 from privacy.datamap.vocabulary import (
     ANSWER_MAIL,
     ANSWER_RIGHTS,
@@ -45,7 +45,7 @@ describe(
     Letter,
     title=_("Letters you wrote us and we wrote you"),
     fields={
-        "ticket": NotPersonal("which conversation it is part of"),
+        "ticket": Edge("which conversation it is part of", AtOtherEnd.IT_STAYS),
         "ours": NotPersonal("whether we wrote it"),
         "digest": hashed,
         "message_index": hashed,
@@ -58,7 +58,7 @@ describe(
         "said": said,
         "text": written,
         "handed": NotPersonal("which right it was handed over for"),
-        "original": NotPersonal("an opaque number of a sealed file"),
+        "original": Edge("the sealed file it came as", AtOtherEnd.LINK_GOES),
         "at": trace,
         "read_at": NotPersonal("when our program sorted it"),
         "asked_at": trace,
@@ -71,8 +71,8 @@ describe(
     Enclosure,
     title=_("Files you sent us"),
     fields={
-        "letter": NotPersonal("which letter it came with"),
-        "file": NotPersonal("an opaque number of a sealed file"),
+        "letter": Edge("which letter it came with", AtOtherEnd.IT_STAYS),
+        "file": Edge("the sealed file itself", AtOtherEnd.LINK_GOES),
         "name": Personal(FILE, for_=[ANSWER_MAIL, ANSWER_RIGHTS]),
         "media_type": NotPersonal("kind of file"),
         "size": NotPersonal("bytes"),

@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error
 from django.db import models
 
 from privacy.datamap import queries, registry
-from privacy.datamap.types import Anonymise, Declaration, Delete, KeepUntil, Personal
+from privacy.datamap.types import Anonymise, Declaration, Delete, Edge, KeepUntil, Personal
 from privacy.people.models import AboutPerson
 
 # What may exist nowhere: card numbers and codes, and templates of a body.
@@ -29,6 +29,8 @@ def closed_world(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
             found += [*_fields(said), *_whose(said), *_clock(said), *_treatment(said), *_edges(said)]
         elif issubclass(model, AboutPerson):
             found.append(Error(f"{said.label} is about a person and cannot be `not_personal`.", id="privacy.E003"))
+        else:
+            found += _edges(said)
     return found
 
 
@@ -102,11 +104,18 @@ def _treatment(said: Declaration) -> Iterable[CheckMessage]:
 
 def _edges(said: Declaration) -> Iterable[CheckMessage]:
     """A link to another person's row needs its own word, or one's erasure would tear the other's data."""
-    for field in said.model._meta.concrete_fields:
-        target = field.related_model
-        if field.name == said.link or target is None or isinstance(target, str):
-            continue
-        if issubclass(target, AboutPerson) and field.name not in said.fields:
+    for field in queries.edges(said):
+        declared, true = said.fields.get(field.name), queries.rule_of(said, field)
+        if not isinstance(declared, Edge):
+            to = field.related_model._meta.label if isinstance(field.related_model, type) else "a person by number"
+            hint = f'Add: "{field.name}": Edge("why", AtOtherEnd.{true.name}).'
+            yield Error(f"{said.label}.{field.name} leads to {to}: declare the edge.", hint=hint, id="privacy.E012")
+        elif declared.rule is not true:
             yield Error(
-                f"{said.label}.{field.name} links to {target._meta.label}: declare the edge.", id="privacy.E012"
+                f"{said.label}.{field.name} is declared so that {declared.rule.value}; in truth {true.value}.",
+                hint=f"Say AtOtherEnd.{true.name}, or change on_delete.",
+                id="privacy.E013",
             )
+    for name, declared in said.fields.items():
+        if said.not_personal and not isinstance(declared, Edge):
+            yield Error(f"{said.label} is `not_personal`: {name!r} can only be an Edge.", id="privacy.E004")

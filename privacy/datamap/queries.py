@@ -1,15 +1,18 @@
 """Reading the data map."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.db import models
 from django.db.models import DateTimeField, Field, ForeignKey, Model, Q, QuerySet
 
 from privacy.datamap import locks, registry
 from privacy.datamap.types import (
+    AtOtherEnd,
     Category,
     Declaration,
     Personal,
@@ -19,6 +22,10 @@ from privacy.datamap.types import (
     Role,
 )
 from privacy.people.models import Person
+
+# Fields that hold the number of a person or an account by name, without a foreign key.
+NUMBER_OF_SOMEBODY = re.compile(r"(^|_)(person|persons|account|about)(_ids?)?$")
+NUMBERS = (models.UUIDField, models.CharField, models.JSONField)
 
 
 class Undeclared(LookupError):
@@ -110,6 +117,34 @@ def field_at(model: type[Model], path: str) -> "Field[Any, Any] | None":
     if not rest:
         return field
     return field_at(field.related_model, rest) if isinstance(field, ForeignKey) else None
+
+
+def edges(said: Declaration) -> "list[Field[Any, Any]]":
+    """The fields of a model that lead to a person or to rows about one, beside the link to its own person.
+
+    Over a foreign key, whatever the path from there to the person; or as a bare number, known by its name.
+    """
+    return [field for field in _concrete(said.model) if not _needs_no_word(said, field) and _is_edge(field)]
+
+
+def rule_of(said: Declaration, field: "Field[Any, Any]") -> AtOtherEnd:
+    """What erasure at the other end of an edge does to rows of this model: erasure itself goes by this."""
+    if not isinstance(field, ForeignKey):
+        return AtOtherEnd.NUMBER_STAYS
+    match field.remote_field.on_delete:
+        case models.SET_NULL:
+            return AtOtherEnd.LINK_GOES
+        case models.CASCADE if said.not_personal or not reaches_person(said):
+            return AtOtherEnd.ROW_GOES
+        case _:
+            return AtOtherEnd.IT_STAYS
+
+
+def _is_edge(field: "Field[Any, Any]") -> bool:
+    if not isinstance(field, ForeignKey):
+        return isinstance(field, NUMBERS) and bool(NUMBER_OF_SOMEBODY.search(field.name))
+    target = registry.declarations.get(field.related_model) if isinstance(field.related_model, type) else None
+    return field.related_model is Person or (target is not None and not target.not_personal and reaches_person(target))
 
 
 def rows_about(said: Declaration, person_ids: Iterable[uuid.UUID]) -> QuerySet[Any]:

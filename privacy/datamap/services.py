@@ -37,7 +37,8 @@ def describe(
     key and the first step of that path as `Personal` or `NotPersonal`; `kept` is the clock of the row, counted from the
     date or instant in `since` (a field, or a path to one); `at_end` its treatment at erasure and at
     the clock's end. `title` is what people read on "My data" and in the notice. A model without any personal field is
-    declared in one line by `not_personal`, the reason.
+    declared in one line by `not_personal`, the reason; should it lead to people all the same, `fields` names each such
+    field as an `Edge`.
     """
     registry.declare(
         model,

@@ -152,6 +152,25 @@ class NotPersonal:
     reason: str
 
 
+class AtOtherEnd(enum.Enum):
+    """What becomes of a row, or of its link, when the row or person it points to is erased."""
+
+    ROW_GOES = "this row goes with it"
+    LINK_GOES = "the link is emptied, this row stays"
+    IT_STAYS = "it stays, emptied, until this row has come to its own end"
+    NUMBER_STAYS = "an opaque number stays here that stands for nobody then"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge(NotPersonal):
+    """A field that leads to a person, or to a row about one, beside the row's own: why, and what erasure there does.
+
+    A check compares `rule` with what the database and the engine really do.
+    """
+
+    rule: AtOtherEnd
+
+
 FieldDeclaration = Personal | NotPersonal
 
 

@@ -7,7 +7,7 @@ from django.db import models, router
 from django.db.models import Exists, ForeignKey, OuterRef, Q, QuerySet
 
 from privacy.datamap import queries as datamap
-from privacy.datamap.types import Declaration
+from privacy.datamap.types import AtOtherEnd, Declaration
 from privacy.erasure.emptying import empty
 from privacy.erasure.types import Treated
 
@@ -88,14 +88,7 @@ def _others(link: Link, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def _lasts(link: Link) -> bool:
     """Whether the row that points is treated by its own declaration, or protects what it points to."""
-    if _on_delete(link) is models.SET_NULL:
-        return False
-    return _on_delete(link) is not models.CASCADE or link.model in _declared()
-
-
-@functools.cache
-def _declared() -> frozenset[Model]:
-    return frozenset(said.model for said in children_first())
+    return datamap.rule_of(datamap.declaration(link.model), link) is AtOtherEnd.IT_STAYS
 
 
 def _on_delete(link: Link) -> Any:

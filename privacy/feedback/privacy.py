@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.services import describe
-from privacy.datamap.types import NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Edge, NotPersonal, Personal
 from privacy.datamap.vocabulary import (
     EVIDENCE,
     IMPROVE_POLICY,
@@ -49,6 +49,10 @@ describe(
     kept=EVIDENCE,
     since="received_at",
 )
-describe(Precedent, not_personal="what was settled, told without anybody in it; accounts of staff as opaque numbers")
+describe(
+    Precedent,
+    not_personal="what was settled, told without anybody in it; accounts of staff as opaque numbers",
+    fields={"dispute": Edge("the dispute it comes from", AtOtherEnd.LINK_GOES)},
+)
 describe(Review, not_personal="what the studio learned; accounts of staff as opaque numbers")
 describe(Assessment, not_personal="what experts found about our promises; accounts of staff as opaque numbers")

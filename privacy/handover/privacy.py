@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.services import describe
-from privacy.datamap.types import NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Edge, NotPersonal, Personal
 from privacy.datamap.vocabulary import EVIDENCE, KEEP_EVIDENCE, TRACE
 from privacy.handover.models import Answer, Exhibit, Objection, Publication, Told, Transfer
 
@@ -45,7 +45,7 @@ describe(
         "legality_at": NotPersonal("when it was weighed"),
         "refused_at": NotPersonal("when it was refused"),
         "packed_at": trace,
-        "package": NotPersonal("a sealed file"),
+        "package": Edge("the sealed package", AtOtherEnd.LINK_GOES),
         "sha256": NotPersonal("the package's checksum"),
     },
     kept=EVIDENCE,
@@ -55,9 +55,9 @@ describe(
     Exhibit,
     title=_("What was covered before publication"),
     fields={
-        "publication": NotPersonal("which case"),
+        "publication": Edge("which case", AtOtherEnd.IT_STAYS),
         "item": NotPersonal("what was ordered, by its name"),
-        "file": NotPersonal("a sealed file"),
+        "file": Edge("the covered result, sealed", AtOtherEnd.IT_STAYS),
         "covered": NotPersonal("how many parts are covered"),
         "by": staff,
         "at": trace,

@@ -9,8 +9,9 @@ from django.core.management.base import CommandError, OutputWrapper
 from kit import clock
 from kit.subcommands import subcommand
 from privacy.datamap import queries as datamap
-from privacy.datamap.types import Declaration
 from privacy.notice import services, versions
+from privacy.notice.explaining import explained
+from privacy.notice.markdown import markdown
 from privacy.notice.record import record
 from privacy.notice.types import Launched
 
@@ -22,47 +23,28 @@ def _record_arguments(parser: ArgumentParser) -> None:
 @subcommand("privacy", "record", help="print the record of processing", arguments=_record_arguments)
 def print_record(options: Namespace, out: OutputWrapper) -> None:
     """The record of processing, as Markdown or JSON."""
-    if options.json:
-        out.write(json.dumps(record(), indent=1, ensure_ascii=False))
-        return
-    for purpose in record()["purposes"]:
-        out.write(f"## {purpose['title']} ({purpose['id']}, {purpose['basis']})\n")
-        out.write(f"{purpose['explanation']}\n" if purpose["explanation"] else "")
-        out.write(f"* Data: {', '.join(purpose['data']) or 'none yet'}")
-        out.write(f"* Recipients: {', '.join(purpose['recipients']) or 'nobody'}")
-        out.write(f"* Kept: {'; '.join(clock['title'] for clock in purpose['kept']) or 'nothing'}\n")
+    said = record()
+    out.write(json.dumps(said, indent=1, ensure_ascii=False) if options.json else markdown(said))
 
 
 def _explain_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("model", nargs="?", help="app_label.Model")
-    parser.add_argument("--all", action="store_true", help="every model about people")
+    parser.add_argument(
+        "--all", action="store_true", help="every declared model, those without anything personal included"
+    )
 
 
 @subcommand("privacy", "explain", help="say what is declared of a model", arguments=_explain_arguments)
 def explain(options: Namespace, out: OutputWrapper) -> None:
-    """Path to the person, purposes, clock, recipients and ending of a model's fields."""
+    """Path to the person, clock and ending of a model; of each field its purposes, recipients, clock or reason."""
     if not options.all and not options.model:
         raise CommandError("name a model (app_label.Model) or say --all")
     try:
-        wanted = datamap.about_people() if options.all else [datamap.declaration(apps.get_model(options.model))]
-    except LookupError as unknown:
+        wanted = datamap.declarations() if options.all else [datamap.declaration(apps.get_model(options.model))]
+    except (LookupError, ValueError) as unknown:  # a name without a dot is a ValueError
         raise CommandError(str(unknown)) from unknown
     for said in wanted:
-        _explain(said, out)
-
-
-def _explain(said: Declaration, out: OutputWrapper) -> None:
-    if said.not_personal:
-        out.write(f"{said.label}: nothing personal ({said.not_personal})\n")
-        return
-    clock = said.kept.title if said.kept else "—"
-    out.write(f"{said.label}: person, kept {clock}, from {said.since}; at the end {type(said.at_end).__name__}")
-    for name, personal in said.personal.items():
-        purposes = ", ".join(one.id for one in personal.for_)
-        recipients = ", ".join(one.id for one in personal.shared_with) or "nobody"
-        own = f", kept {personal.kept.title}" if personal.kept else ""
-        out.write(f"  {name}: {personal.category.id} for {purposes}; shared with {recipients}{own}")
-    out.write("")
+        out.write("\n".join(explained(said, at=clock.now())) + "\n")
 
 
 def _publish_arguments(parser: ArgumentParser) -> None:

@@ -2,24 +2,47 @@
 
 from typing import Any
 
+from django.conf import settings
+
+from privacy.correspondence.queries import public_mailboxes
 from privacy.datamap import queries as datamap
-from privacy.datamap.types import Anonymise, Declaration, Delete, KeepUntil, Personal, Purpose
-from privacy.notice import register
+from privacy.datamap.types import Declaration, Edge, Personal, Purpose
+from privacy.notice import register, registry
+from privacy.notice.explaining import ending
 from privacy.sharing.places import stores
+
+MEASURES = "protect."  # the promises that say how data is kept safe
 
 
 def record() -> dict[str, Any]:
-    """Purposes with the data they use, recipients, clocks and browser storage, as plain words and lists."""
+    """Everything Art. 30 asks for and what else is declared, as plain words and lists, in the active language."""
     return {
+        "controller": {
+            "name": settings.PRIVACY_CONTROLLER,
+            "contacts": [f"{one.local}@{settings.PRIVACY_MAIL_DOMAIN}" for one in public_mailboxes()],
+        },
         "purposes": [_purpose(one) for one in datamap.purposes()],
         "recipients": [
-            {"id": one.id, "title": str(one.title), "does": str(one.does), "region": one.region}
+            {
+                "id": one.id,
+                "title": str(one.title),
+                "does": str(one.does),
+                "region": one.region,
+                "purposes": sorted(purpose.id for purpose in one.purposes),
+            }
             for one in datamap.recipients()
         ],
         "stores": [
             {"id": one.id, "title": str(one.title), "holds": str(one.holds), "country": one.country} for one in stores()
         ],
-        "clocks": [{"id": one.id, "title": str(one.title), "because": str(one.because)} for one in datamap.clocks()],
+        "categories": [
+            {"id": one.id, "title": str(one.title), "rests": "sealed" if one.sealed else "plain"}
+            for one in datamap.categories()
+        ],
+        "clocks": [
+            {"id": one.id, "title": str(one.title), "lasts": one.period.iso, "because": str(one.because)}
+            for one in datamap.clocks()
+        ],
         "models": [_model(said) for said in datamap.about_people()],
         "browser": [
             {
@@ -31,6 +54,9 @@ def record() -> dict[str, Any]:
                 "necessary": one.necessary,
             }
             for one in register.items()
+        ],
+        "measures": [
+            {"id": key, "title": words} for key, words in registry.clauses().items() if key.startswith(MEASURES)
         ],
     }
 
@@ -93,17 +119,15 @@ def _model(said: Declaration) -> dict[str, Any]:
     return {
         "model": said.label,
         "title": str(said.title),
+        "person": said.person,
         "kept": said.kept.id if said.kept else "",
-        "at_end": _ending(said),
+        "since": said.since,
+        "at_end": ending(said),
+        "edges": {field.name: _edge(said, field.name) for field in datamap.edges(said)},
         "fields": {name: _field(said, personal) for name, personal in said.personal.items()},
     }
 
 
-def _ending(said: Declaration) -> str:
-    match said.at_end:
-        case Delete():
-            return "deleted"
-        case Anonymise():
-            return "made anonymous"
-        case KeepUntil(law=law):
-            return f"kept locked: {law}"
+def _edge(said: Declaration, name: str) -> str:
+    declared = said.fields[name]
+    return f"{declared.reason}; {declared.rule.value}" if isinstance(declared, Edge) else ""

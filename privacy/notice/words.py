@@ -1,6 +1,5 @@
 """The notice in plain words as it stands now, in every language: what a version keeps, and what is compared."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,19 +8,11 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from privacy.notice import registry
 from privacy.notice.record import record
 from privacy.notice.types import Clause
 
 Words = dict[str, Any]
-ClauseSource = Callable[[], Mapping[str, str]]
-_sources: list[ClauseSource] = []
-
-
-def register_clauses(source: ClauseSource) -> ClauseSource:
-    """Have `() -> {id: words}` add clauses to the notice, in the language that is active when it is asked."""
-    if source not in _sources:
-        _sources.append(source)
-    return source
 
 
 def every_language() -> dict[str, Words]:
@@ -39,7 +30,7 @@ def spoken(language: str) -> Words:
             "stores": said["stores"],
             "browser": said["browser"],
             "wording": {part: _plain(name) for part, name in settings.PRIVACY_NOTICE_WORDING.items()},
-            "clauses": {key: str(words) for source in _sources for key, words in source().items()},
+            "clauses": registry.clauses(),
         }
 
 

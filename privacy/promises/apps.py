@@ -9,7 +9,7 @@ class PrivacyPromisesConfig(AppConfig):
     label = "privacy_promises"
 
     def ready(self) -> None:
-        from privacy.notice.words import register_clauses  # noqa: PLC0415 - translations load with the apps
+        from privacy.notice.registry import register_clauses  # noqa: PLC0415 - translations load with the apps
         from privacy.promises import (  # noqa: F401, PLC0415 - register by being imported
             changing,
             protecting,

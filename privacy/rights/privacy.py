@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.services import describe
-from privacy.datamap.types import NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Edge, NotPersonal, Personal
 from privacy.datamap.vocabulary import (
     ANSWER_RIGHTS,
     CASE_WORDS,
@@ -25,7 +25,7 @@ describe(
         "right": trace,
         "status": trace,
         "reason": NotPersonal("a code"),
-        "persons": NotPersonal("opaque numbers"),
+        "persons": Edge("opaque numbers of the same natural person", AtOtherEnd.NUMBER_STAYS),
         "language": NotPersonal("language of the answer"),
         "channel": trace,
         "words": said,
@@ -44,7 +44,7 @@ describe(
         "closed_at": trace,
         "wrote_at": trace,
         "reminded_at": trace,
-        "file": NotPersonal("the sealed export"),
+        "file": Edge("the sealed export", AtOtherEnd.LINK_GOES),
     },
     kept=EVIDENCE,
     since="received_at",
@@ -60,5 +60,9 @@ describe(
     since="letter__at",
 )
 describe(ProofCode, not_personal="keyed hashes that live for a quarter of an hour")
-describe(Lesson, not_personal="what the house changed because of complaints, in its own public words")
+describe(
+    Lesson,
+    not_personal="what the house changed because of complaints, in its own public words",
+    fields={"request": Edge("a complaint it was learned from", AtOtherEnd.LINK_GOES)},
+)
 describe(Summary, not_personal="counts behind each of which stand five people at least")

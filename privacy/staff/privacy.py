@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.services import describe
-from privacy.datamap.types import NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Edge, NotPersonal, Personal
 from privacy.datamap.vocabulary import EVIDENCE, MESSAGE, OVERSEE_STAFF, TRACE
 from privacy.staff.models import Assessment, BrokenGlass, Review, ReviewLine, Training, Violation
 
 trace = Personal(TRACE, for_=[OVERSEE_STAFF])
 words = Personal(MESSAGE, for_=[OVERSEE_STAFF])
-account = NotPersonal("the account's opaque number")
+account = Edge("the same person's account, by its opaque number", AtOtherEnd.NUMBER_STAYS)
 colleague = NotPersonal("a colleague's opaque number")
 describe(
     Training,

@@ -3,11 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.services import describe
-from privacy.datamap.types import NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Edge, NotPersonal, Personal
 from privacy.datamap.vocabulary import FILE, OWN_DATE, SELF, TRACE, WHILE_CUSTOMER
 from privacy.vault.models import ApplicationKey, DataKey, Effect, KeystoreMark, SealedFile, SealedSession, Tombstone
 
-describe(DataKey, not_personal="random keys beside opaque numbers; destroying them is the erasure")
+describe(
+    DataKey,
+    not_personal="random keys beside opaque numbers; destroying them is the erasure",
+    fields={"person_id": Edge("whose data it seals; left only where law keeps some", AtOtherEnd.NUMBER_STAYS)},
+)
 describe(ApplicationKey, not_personal="random keys")
 describe(Tombstone, not_personal="an opaque number that stands for nobody any more")
 describe(Effect, not_personal="keyed hash of the reference of a mail that went out")

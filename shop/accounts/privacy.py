@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.purposes import FULFIL_ORDER, KEEP_ACCOUNT, PROTECT
 from privacy.datamap.services import describe
-from privacy.datamap.types import NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Edge, NotPersonal, Personal
 from privacy.datamap.vocabulary import (
     ADDRESS,
     CHOICE,
@@ -79,5 +79,9 @@ describe(
     kept=WHILE_CUSTOMER,
     since="user__created_at",
 )
-describe(EmailConfirmation, not_personal="unused: codes are sent instead")
+describe(
+    EmailConfirmation,
+    not_personal="unused: codes are sent instead",
+    fields={"email_address": Edge("the address it would have confirmed", AtOtherEnd.ROW_GOES)},
+)
 describe(Fault, not_personal="a day, a kind of fault and how often")

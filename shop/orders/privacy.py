@@ -6,7 +6,7 @@ from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERVIEW, PURCHASE, TAKE_P
 from policy.recipients import CARRIERS
 from policy.retention import DELIVERY_DETAILS, INVOICES, PURCHASE_RECORDS
 from privacy.datamap.services import describe
-from privacy.datamap.types import KeepUntil, NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Edge, KeepUntil, NotPersonal, Personal
 from privacy.datamap.vocabulary import ADDRESS, CONTACT, LEGAL_DUTY, MESSAGE, NAME, OWN_DATE, PHONE, SIX_MONTHS
 from shop.orders.models import (
     Cart,
@@ -28,7 +28,7 @@ wish = Personal(PURCHASE, for_=[FULFIL_ORDER])
 bought = Personal(PURCHASE, for_=[FULFIL_ORDER, TAKE_PAYMENT, ACCOUNTING, LEGAL_DUTY, OVERVIEW])
 # The parcel carries them, and so does the invoice.
 on_paper = [FULFIL_ORDER, ACCOUNTING]
-its_order = NotPersonal("which order it is part of")
+its_order = Edge("which order it is part of, of the same person", AtOtherEnd.IT_STAYS)
 its_date = NotPersonal("the order's date once more")
 
 describe(

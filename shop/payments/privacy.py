@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from policy.purposes import ACCOUNTING, PURCHASE, TAKE_PAYMENT
 from policy.retention import PURCHASE_RECORDS
 from privacy.datamap.services import describe
-from privacy.datamap.types import KeepUntil, NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Edge, KeepUntil, NotPersonal, Personal
 from shop.payments.models import Payment, PaymentAlert, PaymentEntry, ProviderEvent, Refund
 
 _MONEY = Personal(PURCHASE, for_=[TAKE_PAYMENT, ACCOUNTING])
@@ -49,7 +49,7 @@ describe(
     PaymentEntry,
     title=_("What was paid and paid back"),
     fields={
-        "payment": NotPersonal("its payment, of the same person"),
+        "payment": Edge("its payment, of the same person", AtOtherEnd.IT_STAYS),
         "kind": _MONEY,
         "amount": _MONEY,
         "currency": _MONEY,
@@ -64,7 +64,7 @@ describe(
     Refund,
     title=_("Your refunds"),
     fields={
-        "payment": NotPersonal("its payment, of the same person"),
+        "payment": Edge("its payment, of the same person", AtOtherEnd.IT_STAYS),
         "amount": _MONEY,
         "state": _MONEY,
         "reason": _MONEY,

@@ -1,16 +1,22 @@
 """A gap in the declarations stops the program, and the error prints the line to add."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core.checks import CheckMessage
 from django.db import models
 from django.test.utils import isolate_apps
 
 from privacy.datamap import checks, queries, registry
-from privacy.datamap.types import Declaration, FieldDeclaration, NotPersonal, Personal
+from privacy.datamap.types import AtOtherEnd, Declaration, Edge, FieldDeclaration, NotPersonal, Personal
 from privacy.datamap.vocabulary import NAME, SIGN_IN, WHILE_CUSTOMER
-from privacy.people.models import AboutPerson
+from privacy.people.models import AboutPerson, Person
 from privacy.vault.fields import SealedModel, SealedText
+from shop.accounts.models import Account
+from shop.orders.models import Order
+from tests.example.models import Letter
 
 
 @pytest.fixture(autouse=True)
@@ -92,19 +98,79 @@ def test_a_card_code_or_body_template_may_exist_nowhere(name: str) -> None:
     assert [one.id for one in checks.forbidden(model)] == ["privacy.E006"]
 
 
-def test_a_link_to_another_persons_row_needs_its_own_word() -> None:
-    class Guest(AboutPerson):
-        since = models.DateField()
+# Edges between people.
+
+
+def companion(field: "models.Field[Any, Any]", declared: FieldDeclaration | None = None) -> list[CheckMessage]:
+    """What the checks say of a companion's row with this field."""
+
+    class Meta:
+        app_label = "privacy_people"
+
+    attributes = {"__module__": __name__, "Meta": Meta, "since": models.DateField(), "guest_person": field}
+    with isolate_apps("privacy.people"):
+        model = type("Companion", (AboutPerson,), attributes)
+    fields: dict[str, FieldDeclaration] = {"since": NotPersonal("a date")}
+    fields |= {"guest_person": declared} if declared else {}
+    said = Declaration(model, fields=fields, kept=WHILE_CUSTOMER, since="since")
+    return list(checks._edges(said))
+
+
+def to(model: type[models.Model], on_delete: Any = models.CASCADE) -> "models.Field[Any, Any]":
+    return models.ForeignKey(model, on_delete, null=True, related_name="+")
+
+
+@pytest.mark.parametrize(
+    ("make", "rule"),
+    [
+        (lambda: to(Letter), AtOtherEnd.IT_STAYS),
+        (lambda: to(Person, models.PROTECT), AtOtherEnd.IT_STAYS),
+        (lambda: to(Account, models.SET_NULL), AtOtherEnd.LINK_GOES),
+        (lambda: to(EmailAddress), AtOtherEnd.IT_STAYS),  # two steps from its person
+        (models.UUIDField, AtOtherEnd.NUMBER_STAYS),
+        (lambda: models.CharField(max_length=36), AtOtherEnd.NUMBER_STAYS),
+    ],
+    ids=["a row about a person", "a person", "an account", "a longer path", "a bare UUID", "a bare number as text"],
+)
+@pytest.mark.parametrize("declared", [None, NotPersonal("somebody else's")], ids=["no word", "no rule"])
+def test_a_way_to_another_person_needs_its_own_word(
+    make: Callable[[], Any], rule: AtOtherEnd, declared: FieldDeclaration | None
+) -> None:
+    [found] = companion(make(), declared)
+    assert found.id == "privacy.E012"
+    assert f'"guest_person": Edge("why", AtOtherEnd.{rule.name})' in str(found.hint)
+    assert companion(make(), Edge("who comes along", rule)) == []
+
+
+def test_an_edge_whose_rule_is_not_what_erasure_does_is_refused() -> None:
+    [found] = companion(to(Letter, models.SET_NULL), Edge("who comes along", AtOtherEnd.ROW_GOES))
+    assert found.id == "privacy.E013"
+    assert "the link is emptied" in str(found.msg)
+
+
+def test_a_model_without_anything_personal_names_its_ways_to_people_too() -> None:
+    class Seat(models.Model):
+        letter = models.ForeignKey(Letter, models.CASCADE, related_name="+")
+        number = models.IntegerField()
 
         class Meta:
             app_label = "privacy_people"
 
-    class Companion(AboutPerson):
-        guest = models.ForeignKey(Guest, models.CASCADE)
-        since = models.DateField()
+    [found] = checks._edges(Declaration(Seat, not_personal="a chair"))
+    assert "AtOtherEnd.ROW_GOES" in str(found.hint)
+    whole = {"letter": Edge("who sits there", AtOtherEnd.ROW_GOES), "number": NotPersonal("a number")}
+    assert [one.id for one in checks._edges(Declaration(Seat, not_personal="a chair", fields=whole))] == [
+        "privacy.E004"
+    ]
 
-        class Meta:
-            app_label = "privacy_people"
 
-    said = Declaration(Companion, fields={"since": NotPersonal("a date")}, kept=WHILE_CUSTOMER, since="since")
-    assert "privacy.E012" in errors(said)
+@pytest.mark.parametrize("about", [Letter, Order], ids=["a letter", "an order"])
+def test_a_link_within_a_persons_own_rows_is_an_edge_as_well(about: type[models.Model]) -> None:
+    declared = [
+        said.fields[field.name]
+        for said in queries.declarations()
+        for field in queries.edges(said)
+        if field.related_model is about
+    ]
+    assert declared
+    assert all(isinstance(one, Edge) for one in declared)

@@ -2,7 +2,17 @@
 
 from kit.clock import Period
 from privacy.datamap.services import describe
-from privacy.datamap.types import Anonymise, Basis, KeepUntil, NotPersonal, Personal, Purpose, RetentionClass
+from privacy.datamap.types import (
+    Anonymise,
+    AtOtherEnd,
+    Basis,
+    Edge,
+    KeepUntil,
+    NotPersonal,
+    Personal,
+    Purpose,
+    RetentionClass,
+)
 from privacy.datamap.vocabulary import ADDRESS, BIRTH_DATE, CHOICE, CONTACT, LEGAL_DUTY, MESSAGE, NAME, TRACE
 from tests.example.firms import ADS, ADVERTISER, JOINT_EVENING, PARTNER
 from tests.example.models import Bill, Guest, Letter, Stamp, Visit
@@ -21,12 +31,16 @@ describe(
             CONTACT, for_=[WRITE, JOINT_EVENING, ADS], shared_with=[PARTNER, ADVERTISER], kept=ONE_MONTH
         ),
         "written_at": Personal(TRACE, for_=[WRITE]),
-        "answer_to": NotPersonal("one letter answers another"),
+        "answer_to": Edge("one letter answers another", AtOtherEnd.LINK_GOES),
     },
     kept=HALF_A_YEAR,
     since="written_at",
 )
-describe(Stamp, not_personal="which letter is stamped")
+describe(
+    Stamp,
+    not_personal="which letter is stamped",
+    fields={"letter": Edge("the letter it is on", AtOtherEnd.ROW_GOES)},
+)
 describe(
     Bill,
     title="Bills",
@@ -37,7 +51,7 @@ describe(
         "note": Personal(CHOICE, for_=[WRITE]),
         "amount": Personal(TRACE, for_=[WRITE, LEGAL_DUTY]),
         "issued_on": Personal(TRACE, for_=[WRITE, LEGAL_DUTY]),
-        "letter": NotPersonal("the letter it came with"),
+        "letter": Edge("the letter it came with", AtOtherEnd.IT_STAYS),
     },
     kept=BOOKS,
     since="issued_on",
