@@ -7,3 +7,11 @@ class PrivacyErasureConfig(AppConfig):
     name = "privacy.erasure"
     label = "privacy_erasure"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.core.checks import register  # noqa: PLC0415 - models must be loaded first
+
+        from privacy.erasure import looking  # noqa: F401, PLC0415 - registers by being imported
+        from privacy.erasure.checks import can_be_looked_into  # noqa: PLC0415 - likewise
+
+        register(can_be_looked_into)

@@ -74,10 +74,11 @@ def people(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
     return {"persons": delete_unleant(mine.exclude(merged_into=None)) + delete_unleant(mine.filter(merged_into=None))}
 
 
-def elsewhere(_persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
-    """Stores that hold nothing personal by design, and backups, which age out."""
+def elsewhere(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
+    """Stores that hold nothing personal by design: what was found there; and backups, which age out."""
+    found = {name: look(persons, at) for name, look in registry.looks().items()}
     last_copy = at + dt.timedelta(days=settings.PRIVACY_BACKUPS_KEPT_DAYS)
-    return {"search": 0, "caches": 0, "learned-models": 0, "backups-gone-by": last_copy.date().isoformat()}
+    return {**found, "backups-gone-by": last_copy.date().isoformat()}
 
 
 def compacted(_persons: frozenset[uuid.UUID], _at: dt.datetime) -> Facts:

@@ -1,15 +1,20 @@
 """Who is erased is gone from every store, but for what law keeps, which is locked."""
 
 import datetime as dt
+import logging
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
+from kit import generation
 from kit.jobs import registry as job_registry
 from kit.jobs.models import Job
 from kit.jobs.services import enqueue
@@ -19,6 +24,7 @@ from privacy.consent.models import ConsentEvent
 from privacy.datamap import queries as datamap
 from privacy.datamap.vocabulary import LEGAL_DUTY
 from privacy.erasure import queries, registry, services
+from privacy.erasure.checks import can_be_looked_into
 from privacy.erasure.models import Erasure
 from privacy.handles.models import Handle
 from privacy.ledger.models import Entry
@@ -29,6 +35,8 @@ from privacy.vault import queries as vault
 from privacy.vault.models import DataKey, SealedFile, SealedSession
 from privacy.vault.types import PersonErased
 from shop.accounts.models import Account
+from shop.catalogue.models import SearchEntry
+from tests import shelf
 from tests.example.filling import CANARY, filled
 from tests.example.models import Bill, Letter, Stamp, Visit
 from tests.example.privacy import WRITE
@@ -148,9 +156,56 @@ def test_each_store_has_a_receipt_and_the_ledger_an_entry(noon: dt.datetime) -> 
     assert receipts["files"] == {"files": 1, "kept": 0}
     assert receipts["rows"]["privacy_sharing.Message.deleted"] == 1
     assert receipts["rows"]["example.Bill.emptied"] == 1
-    assert receipts["elsewhere"]["backups-gone-by"] == "2026-07-06"
+    assert receipts["elsewhere"] == {"search": 0, "caches": 0, "logs": 0, "backups-gone-by": "2026-07-06"}
     assert progress.finished_at == noon
     assert set(Entry.objects.values_list("kind", flat=True)) >= {"erasure.begun", "erasure.finished"}
+
+
+def elsewhere(reference: str) -> Mapping[str, int | str]:
+    progress = queries.progress(reference)
+    assert progress is not None
+    return next(step.facts for step in progress.steps if step.name == "elsewhere")
+
+
+@pytest.mark.keeps("right.deletion")
+def test_the_receipt_tells_what_was_found_where_nothing_should_be(noon: dt.datetime, tmp_path: Path) -> None:
+    """Somebody's number slipped into a public text, a cache and a log: it is seen, taken out and counted."""
+    person_id, other = filled(noon), filled(noon, "other")
+    shelf.furnish()
+    entry = SearchEntry.objects.create(
+        piece_id=shelf.put(), language="xx", title=f"bowl {person_id}", body=f"for {person_id.hex} and {other}"
+    )
+    before, log = generation.stamp(), tmp_path / "site.log"
+    handler = logging.FileHandler(log)
+    logging.getLogger("of this test").addHandler(handler)
+    handler.emit(logging.makeLogRecord({"msg": f"{person_id} asked\n{other} answered"}))
+    with mock.patch.object(caches["default"], "key_func", lambda key, *_parts: key):
+        caches["default"].set(f"seen:{person_id}", 1)
+        found = elsewhere(services.erase(person_id=person_id, at=noon))
+        assert caches["default"].get(f"seen:{person_id}") is None
+    logging.getLogger("of this test").removeHandler(handler)
+    handler.close()
+    assert {name: found[name] for name in ("search", "caches", "logs")} == {"search": 2, "caches": 1, "logs": 1}
+    entry.refresh_from_db()
+    assert (entry.title, entry.body) == ("bowl ", f"for  and {other}")
+    assert log.read_text() == f"{'-' * 36} asked\n{other} answered\n"
+    assert generation.stamp() != before  # every process drops the pages it holds
+
+
+@pytest.mark.parametrize(
+    ("setting", "name", "said"),
+    [
+        ("CACHES", "far", {"BACKEND": "django.core.cache.backends.redis.RedisCache"}),
+        ("LOGGING", "post", {"class": "logging.handlers.SMTPHandler"}),
+    ],
+)
+def test_a_store_no_erasure_can_look_into_is_refused(settings: Settings, setting: str, name: str, said: object) -> None:
+    assert can_be_looked_into(None) == []
+    if setting == "CACHES":
+        settings.CACHES = {**settings.CACHES, name: said}
+    else:
+        settings.LOGGING = {**settings.LOGGING, "handlers": {**settings.LOGGING["handlers"], name: said}}
+    assert [one.id for one in can_be_looked_into(None)] == ["privacy.E015"]
 
 
 def test_queued_jobs_that_name_the_person_are_withdrawn(noon: dt.datetime) -> None:
