@@ -20,10 +20,10 @@ from privacy.handles.types import Kind
 from privacy.retention.queries import ends_at, living
 from privacy.rights import clocks, reading, registry, wording
 from privacy.rights.models import CaseLetter, Lesson, Request, Summary
-from privacy.rights.services.life import UNFINISHED
 from privacy.rights.types import (
     REASON_TITLES,
     STATUS_TITLES,
+    UNFINISHED,
     Case,
     Cause,
     Consented,

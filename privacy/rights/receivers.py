@@ -18,8 +18,7 @@ from privacy.people import queries as people
 from privacy.rights import services
 from privacy.rights.models import CaseLetter, Request
 from privacy.rights.services import letters, threads
-from privacy.rights.services.life import UNFINISHED
-from privacy.rights.types import Channel, Right
+from privacy.rights.types import UNFINISHED, Channel, Right
 
 READER = Actor.system("rights intake")
 

@@ -35,6 +35,7 @@ class Status(enum.StrEnum):
     EXPIRED = "expired"
 
 
+UNFINISHED = (Status.OPEN, Status.IN_PROGRESS)
 # Nobody is harmed by these, whoever asks: an answer goes to the person's own address, a consent taken back spares them.
 WITHOUT_PROOF = frozenset({Right.WITHDRAWAL, Right.COMPLAINT})
 

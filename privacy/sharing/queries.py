@@ -10,9 +10,8 @@ from privacy.datamap import queries as datamap
 from privacy.datamap.types import Recipient
 from privacy.sharing import standing
 from privacy.sharing.models import Contact, Contract, Demand, Disclosure, Message, Review, SubRecipient, Termination
-from privacy.sharing.models.demands import Cause
+from privacy.sharing.models.demands import OVERDUE_AFTER, Cause
 from privacy.sharing.places import stores
-from privacy.sharing.services.demands import OVERDUE_AFTER
 from privacy.sharing.types import Concern, Outstanding, Place, Standing
 
 

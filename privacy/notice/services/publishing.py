@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from kit.generation import touch
 from kit.jobs.services import enqueue
-from privacy.access import four_eyes
+from privacy.access import services as four_eyes
 from privacy.access.models import Proposal
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import ANSWER_RIGHTS

@@ -12,12 +12,11 @@ from privacy.deadlines import services as deadlines
 from privacy.ledger import services as ledger
 from privacy.rights import clocks
 from privacy.rights.models import Request
-from privacy.rights.types import Denial, NotProved, Pending, Proof, Right, Status, WrongState
+from privacy.rights.types import UNFINISHED, Denial, NotProved, Pending, Proof, Right, Status, WrongState
 from privacy.vault import files
 from privacy.vault.models import SealedFile
 
 FRESH = dt.timedelta(minutes=15)
-UNFINISHED = (Status.OPEN, Status.IN_PROGRESS)
 # Sealed on save.
 WRITTEN = {"question", "reply", "answer", "wanted"}
 

@@ -1,5 +1,6 @@
 """Demands to erase: rows about the recipient, not about the person, so that they outlive the person's erasure."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +13,9 @@ class Cause(models.TextChoices):
     ERASURE = "erasure", _("a person was erased")
     UNLINKED = "unlinked", _("a person unlinked it")
     TERMINATED = "terminated", _("the recipient was dropped")
+
+
+OVERDUE_AFTER = dt.timedelta(days=30)
 
 
 class Demand(models.Model):

@@ -20,7 +20,6 @@ from privacy.sharing.models.demands import Cause
 from privacy.sharing.types import NotAllowed
 
 REMIND_AFTER = dt.timedelta(days=14)
-OVERDUE_AFTER = dt.timedelta(days=30)
 PER_DEMAND = 500
 
 
