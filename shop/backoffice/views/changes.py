@@ -8,8 +8,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kit import clock
-from privacy.access import services as four_eyes
 from privacy.access import queries as access
+from privacy.access import services as four_eyes
 from privacy.access.services import acting
 from privacy.access.types import NotAllowed, TooLate
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
