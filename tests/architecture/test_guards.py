@@ -1,4 +1,4 @@
-"""What import-linter cannot see: relations by name, ways to the network, raw deletes, stores in the browser."""
+"""What import-linter cannot see: relations by name, ways to the network, stores in the browser."""
 
 import ast
 import re
@@ -15,10 +15,9 @@ from tests.network import MAY_CONNECT, PACKAGES
 ROOT = Path(settings.BASE_DIR)
 HOUSE = ["kit", "ui", "privacy", "policy", "shop", "config"]
 SHOP = ["accounts", "catalogue payments delivery", "orders", "analytics", "storefront backoffice"]
-ENGINE = (
-    "ledger people datamap consent access vault handles erasure|retention sharing outside|correspondence|"
-    "rights notice incidents staff scans handover|children|promises|feedback"
-)
+ENGINE = ["ledger", "people deadlines", "datamap", "consent", "access", "vault", "handles", "erasure"]
+ENGINE += ["retention sharing outside", "correspondence", "rights notice incidents staff scans handover", "children"]
+ENGINE += ["promises", "feedback"]
 
 CONNECTS = {
     "httpx",
@@ -47,7 +46,7 @@ def height(label: str) -> tuple[int, int]:
     floor, _, area = name.partition(".")
     if floor not in HOUSE:
         return (-1, 0)
-    order = SHOP if floor == "shop" else ENGINE.replace("|", " ").split(" ") if floor == "privacy" else []
+    order = SHOP if floor == "shop" else ENGINE if floor == "privacy" else []
     return (HOUSE.index(floor), next((at for at, areas in enumerate(order) if area in areas.split()), 0))
 
 
@@ -104,6 +103,36 @@ def test_scripts_use_only_registered_storage_keys() -> None:
         for key in re.findall(r"(?:local|session)Storage\.(?:get|set|remove)Item\(\s*[\"'](\w+)[\"']", path.read_text())
     }
     assert [one for one in used if one[1] not in known] == []
+
+
+# Ways to keep something in a browser that no key names, and those who use them with names of the register alone.
+KEEPS_UNNAMED = re.compile(
+    r"(?:local|session)Storage\s*(?:\.(?!(?:get|set|remove)Item\b|length\b|key\b)\w+|\[)|\bindexedDB\b|\bcaches\s*\."
+    r"|\.getDirectory\(|serviceWorker|cookieStore|document\.cookie\s*=[^=]"
+)
+SETS_COOKIES = {"ui/static/ui/js/site.js": "choices of look and language, set under the names its elements carry"}
+
+
+@pytest.mark.keeps("collect.cookies")
+def test_scripts_keep_nothing_past_the_register() -> None:
+    """The page's own guard stops it in the browser; this says so before."""
+    guard = "privacy/notice/static/privacy_notice/storage.js"
+    found = {
+        str(path.relative_to(ROOT))
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("static/**/*.js")
+        if KEEPS_UNNAMED.search(path.read_text())
+    }
+    assert found == {guard, *SETS_COOKIES}
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["localStorage.seen = 1", "sessionStorage['seen'] = 1", "indexedDB.open('x')", "document.cookie = 'a=b'"],
+)
+def test_the_lint_sees_each_way(script: str) -> None:
+    assert KEEPS_UNNAMED.search(script)
+    assert not KEEPS_UNNAMED.search('localStorage.getItem("cart"); if (document.cookie === "") {}')
 
 
 def test_no_module_is_a_junk_drawer() -> None:

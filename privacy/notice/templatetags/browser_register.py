@@ -14,8 +14,12 @@ register = template.Library()
 
 @register.simple_tag
 def storage_guard() -> SafeString:
-    """The script that lets only registered storage keys be set. It stands before every other script."""
-    keys = " ".join(item.name for item in items() if item.place is not Place.COOKIE)
+    """The script that lets scripts keep only what is registered for that place. It stands before every other script."""
     strict = " data-strict" if settings.PRIVACY_STRICT else ""
-    markup = f'<script src="{{}}" data-keys="{{}}"{strict}></script>'
-    return format_html(markup, static("privacy_notice/storage.js"), keys)
+    markup = f'<script src="{{}}" data-local="{{}}" data-tab="{{}}" data-cookies="{{}}"{strict}></script>'
+    places = [_names(place) for place in (Place.LOCAL, Place.TAB, Place.COOKIE)]
+    return format_html(markup, static("privacy_notice/storage.js"), *places)
+
+
+def _names(place: Place) -> str:
+    return " ".join(item.name for item in items() if item.place is place)
