@@ -164,7 +164,13 @@ PROTECT = (
     Clause(
         "protect.encryption",
         _("Your data is encrypted on its way and where it rests, with a key of your own."),
-        enforced=("privacy.vault.fields", "privacy.vault.files", "privacy.vault.sessions", "config.settings"),
+        enforced=(
+            "privacy.vault.fields",
+            "privacy.vault.files",
+            "privacy.vault.sessions",
+            "privacy.vault.belonging",
+            "config.settings",
+        ),
     ),
     Clause(
         "protect.scans",
@@ -247,7 +253,7 @@ STORE = (
     Clause(
         "store.retention",
         _("Purchase records go a year after claims have lapsed; everything else goes after six months."),
-        enforced=("privacy.retention", "policy.retention"),
+        enforced=("privacy.retention", "privacy.datamap.lifetimes", "policy.retention"),
     ),
     Clause(
         "store.evidence",

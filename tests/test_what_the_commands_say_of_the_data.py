@@ -14,8 +14,8 @@ from privacy.datamap import queries as datamap
 from privacy.datamap.types import NotPersonal
 from privacy.notice.explaining import explained
 from shop.orders.models import Order
-from tests.engine.test_what_is_not_announced_stays_locked import founded, without
 from tests.example.models import Letter
+from tests.notices import founded, without
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 """No cache and no log may be of a kind that an erasure cannot look into."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,8 @@ def can_be_looked_into(app_configs: object, **kwargs: Any) -> list[CheckMessage]
 
 
 def _caches() -> Iterable[CheckMessage]:
-    for alias, said in settings.CACHES.items():
+    configured: Mapping[str, Any] = settings.CACHES
+    for alias, said in configured.items():
         if not issubclass(import_string(said["BACKEND"]), CACHES):
             yield _blind(f"cache:{alias}", f"The cache {alias!r}")
 

@@ -6,6 +6,7 @@ import mmap
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
@@ -26,7 +27,8 @@ def spellings(persons: frozenset[uuid.UUID]) -> list[str]:
 def in_caches(persons: frozenset[uuid.UUID], _at: dt.datetime) -> int:
     """Public pages are forgotten by every process; entries of cache tables that name somebody go."""
     generation.touch()
-    return sum(_dropped(cache, persons) for cache in caches.all(initialized_only=False) if _is_table(cache))
+    tables = [one for one in caches.all(initialized_only=False) if isinstance(one, DatabaseCache)]
+    return sum(_dropped(table, persons) for table in tables)
 
 
 @look("logs")
@@ -47,11 +49,7 @@ def log_files() -> Iterator[Path]:
         yield from (one for one in sorted(path.parent.glob(f"{path.name}*")) if one.is_file())  # rotated ones as well
 
 
-def _is_table(cache: object) -> bool:
-    return isinstance(cache, DatabaseCache)
-
-
-def _dropped(cache: DatabaseCache, persons: frozenset[uuid.UUID]) -> int:
+def _dropped(cache: Any, persons: frozenset[uuid.UUID]) -> int:
     alias = router.db_for_write(cache.cache_model_class)
     table = connections[alias].ops.quote_name(cache._table)
     with connections[alias].cursor() as cursor:

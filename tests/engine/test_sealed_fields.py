@@ -5,7 +5,7 @@ import datetime as dt
 import pickle
 import uuid
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from django.core.exceptions import FieldError
@@ -180,7 +180,7 @@ GUEST = {
 @pytest.fixture
 def guest(person_id: uuid.UUID, noon: dt.datetime) -> Guest:
     made = Guest.objects.create(person_id=person_id, came_at=noon, **GUEST)
-    return cast("Guest", Guest.objects.get(pk=made.pk))
+    return Guest.objects.get(pk=made.pk)
 
 
 @pytest.mark.keeps("protect.encryption")

@@ -6,6 +6,7 @@ from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.correspondence.models import Letter, Ticket
 from privacy.datamap.vocabulary import ANSWER_MAIL
+from privacy.retention.queries import living
 
 MOST = 10
 
@@ -13,7 +14,8 @@ MOST = 10
 def headers(ticket: Ticket) -> dict[str, str]:
     """Header lines for a mail of ours within a conversation."""
     reply_to = f"{ticket.mailbox}+{ticket.reference.lower()}@{settings.PRIVACY_MAIL_DOMAIN}"
-    rows = Letter.objects.filter(ticket=ticket, message_id__isnull=False).order_by("-at")[:MOST]
+    letters = Letter.objects.filter(ticket=ticket, message_id__isnull=False)
+    rows = living(letters, ticket.last_at).order_by("-at")[:MOST]
     with acting(ANSWER_MAIL, by=Actor.system("mail threads"), at=ticket.last_at):
         ids = [str(row.message_id.reveal()) for row in reversed(rows)]
     follows = {"In-Reply-To": ids[-1], "References": " ".join(ids)} if ids else {}

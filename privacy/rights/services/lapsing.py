@@ -12,7 +12,7 @@ from privacy.deadlines import queries as deadlines
 from privacy.rights import clocks
 from privacy.rights.models import Request
 from privacy.rights.services import letters, life
-from privacy.rights.types import WrongState
+from privacy.rights.types import UNFINISHED, WrongState
 
 REMINDED = dt.timedelta(days=7)
 REMINDER = Actor.system("rights reminders")
@@ -27,7 +27,7 @@ def expire(*, at: dt.datetime) -> int:
 
 def _waiting() -> list[tuple[Request, dt.datetime]]:
     """Requests that wait for their person, each with the instant since when."""
-    rows = list(Request.objects.filter(status__in=life.UNFINISHED, runs_at=None).order_by("received_at", "pk"))
+    rows = list(Request.objects.filter(status__in=UNFINISHED, runs_at=None).order_by("received_at", "pk"))
     known = deadlines.clocks([clocks.subject(one) for one in rows])
     paused = {one.pk: clock.paused_at for one in rows if (clock := known.get(clocks.subject(one)))}
     since = [(one, paused.get(one.pk) or (None if one.is_ready else one.received_at)) for one in rows]
@@ -54,7 +54,7 @@ def _end(request: Request, at: dt.datetime) -> bool:
 
 def _remind(request: Request, since: dt.datetime, at: dt.datetime) -> None:
     """Once for each time we wait."""
-    fresh = Request.objects.filter(pk=request.pk, status__in=life.UNFINISHED)
+    fresh = Request.objects.filter(pk=request.pk, status__in=UNFINISHED)
     fresh = fresh.filter(reminded_at=None) | fresh.filter(reminded_at__lt=since)
     with transaction.atomic(), acting(ANSWER_RIGHTS, by=REMINDER, at=at, reason=request.reference):
         if fresh.update(reminded_at=at):
