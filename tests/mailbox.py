@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from kit import clock
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import SELF
@@ -36,10 +35,10 @@ class Mail:
 
 
 def mails() -> list[Mail]:
-    """Every message, newest first."""
+    """Every message, newest first, each as it was on its day: a month later its words are over."""
     shown = []
     for message in queries.messages():
-        with acting(SELF, by=Actor.person(message.person_id), at=clock.now()):
+        with acting(SELF, by=Actor.person(message.person_id), at=message.created_at):
             handle = Handle.objects.filter(person_id=message.person_id, index=message.handle_index).first()
             to = str(handle.value) if handle else ""
             shown.append(Mail(to, str(message.subject), str(message.text), str(message.html or "")))

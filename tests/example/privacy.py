@@ -62,7 +62,7 @@ describe(
     title="Evenings",
     fields={
         "born_on": Personal(BIRTH_DATE, for_=[WRITE]),
-        "deposit": Personal(MESSAGE, for_=[WRITE]),
+        "deposit": Personal(CHOICE, for_=[WRITE]),
         "address": Personal(ADDRESS, for_=[WRITE]),
         "came_at": Personal(TRACE, for_=[WRITE]),
     },
