@@ -53,8 +53,8 @@ describe(
     CaseLetter,
     title=_("Letters about your requests"),
     fields={
-        "request": NotPersonal("which request it belongs to"),
-        "letter": NotPersonal("which letter"),
+        "request": Edge("which request it belongs to", AtOtherEnd.IT_STAYS),
+        "letter": Edge("which letter", AtOtherEnd.IT_STAYS),
     },
     kept=CORRESPONDENCE,
     since="letter__at",

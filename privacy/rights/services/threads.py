@@ -13,7 +13,8 @@ from privacy.correspondence.types import Status
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
 from privacy.rights.models import CaseLetter, Request
-from privacy.rights.services.life import UNFINISHED, persons_of
+from privacy.rights.services.life import persons_of
+from privacy.rights.types import UNFINISHED
 
 
 def belongs(request: Request, letter: Letter) -> None:
