@@ -72,6 +72,7 @@ PAST: dict[str, tuple[str, set[str]]] = {
     ),
     "privacy.notice.telling": (DESK, {"shop.backoffice"}),
     "privacy.notice.versions": ("set-up and evidence read the founding file", {"privacy.promises", "shop.storefront"}),
+    "privacy.notice.words": ("a remark is about a clause as it is worded", {"privacy.feedback"}),
     "privacy.rights.clocks": ("the desk names the clock", {"privacy.promises", "shop.backoffice"}),
     "privacy.rights.export": ("a guardian gets the child's data", {"privacy.children"}),
     "privacy.rights.identity": (DESK, {"shop.backoffice"}),

@@ -22,6 +22,7 @@ CLIMBS = {
     ("shop.backoffice", "links to storefront"): "the desk leads to the shop",
     ("privacy.outside", "links to storefront"): "the way back from the announcement",
     ("privacy.consent", "links to notice"): "who is asked may read the notice first",
+    ("privacy.notice", "links to feedback"): "each clause may be remarked on",
     ("privacy.notice", "links to rights"): "the notice leads to the rights it tells of",
     ("privacy.promises", "links to feedback"): "each promise may be remarked on",
 }
