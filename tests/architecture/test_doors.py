@@ -105,6 +105,7 @@ PAST: dict[str, tuple[str, set[str]]] = {
         },
     ),
     "privacy.vault.rotation": ("a remedy after a leak is a new master key", {"privacy.incidents"}),
+    "privacy.vault.trials": ("a copy is put back on trial, with keys of its own", {"privacy.erasure"}),
     "shop.accounts.models": (DESK, {"shop.backoffice"}),
     "shop.orders.models": (DESK, {"shop.backoffice"}),
     "shop.orders.visitor": ("the piece's page knows what its reader holds", {"shop.storefront"}),
