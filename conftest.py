@@ -28,7 +28,10 @@ PROCESSES = {"environment", "run_python", "start_python", "filled_site", "shop"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that touch a database touch all three; the others are the same on every database: once is enough."""
+    """Tests that touch a database touch all three; the others are the same on every database: once is enough.
+
+    A test may say itself that once is enough: a page looks the same whatever holds its rows.
+    """
     for item in items:
         if mark := item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(**{"databases": "__all__", **mark.kwargs}), append=False)
