@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits, and how the house stands."""
     at = clock.now()
     month_ago = at - dt.timedelta(days=30)
-    lines = for_post(request.user.role, at)
+    lines = for_post(accounts.actor(request).role, at)
     context = {
         "waiting": [one for one in lines if one.count],
         "quiet": [one for one in lines if not one.count],
