@@ -36,7 +36,6 @@ def noted() -> Iterator[list[Write]]:
 def replay(steps: list[list[Write]]) -> float:
     """CPU milliseconds of the same statements by hand: one transaction for each database of each step."""
 
-
     def work() -> None:
         for step in steps:
             _again(step)
