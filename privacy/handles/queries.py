@@ -1,6 +1,7 @@
 """Finding people by what recognises them."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -32,6 +33,17 @@ def bearer(kind: Kind, value: str) -> uuid.UUID | None:
     rows = Handle.objects.filter(kind=kind, index=vault.index_of(kind, normalised(kind, value)), person__erased_at=None)
     first = rows.filter(meant()).order_by(F("proved_at").asc(nulls_last=True), "created_at", "pk")
     return first.values_list("person_id", flat=True).first()
+
+
+def guests_of(person_ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    """Guests who gave an e-mail address that one of these persons has proved, and have proved none: the same people.
+
+    `prove` joins those who came before it; these came later, or wrote without signing in.
+    """
+    own = list(person_ids)
+    proved = Handle.objects.filter(person__in=own, kind=Kind.EMAIL).exclude(proved_at=None).values("index")
+    rows = Handle.objects.filter(kind=Kind.EMAIL, index__in=proved, proved_at=None, person__erased_at=None)
+    return list(rows.filter(meant()).exclude(person__in=own).values_list("person_id", flat=True).distinct())
 
 
 def meant() -> Q:

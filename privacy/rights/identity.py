@@ -19,7 +19,8 @@ from privacy.access.services import acting
 from privacy.access.types import Acting, Actor
 from privacy.datamap.vocabulary import ANSWER_RIGHTS, SELF
 from privacy.handles.models import Handle
-from privacy.handles.queries import newest
+from privacy.handles.queries import bearers as handles_at
+from privacy.handles.queries import guests_of, newest
 from privacy.handles.types import Kind, normalised
 from privacy.people import queries as people
 from privacy.rights import reading, registry
@@ -49,12 +50,18 @@ def asker(request: HttpRequest, *, at: dt.datetime) -> Asker | None:
     """Who is asking, or None."""
     person_id = getattr(request.user, "person_id", None)
     if person_id is not None:
-        return Asker(people.identities(person_id), signed_in=True)
+        return Asker(reached(person_id), signed_in=True)
     proved = request.session.get(PROVED)
     if not proved or dt.datetime.fromisoformat(proved["at"]) + GUEST_STAYS < at:
         return None
     persons = bearers(proved["index"])
     return Asker(persons, signed_in=False) if persons else None
+
+
+def reached(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Every number of one natural person: what was merged into them, and guests at an address they have proved."""
+    own = people.all_of_one(person_id)
+    return own.union(*(people.all_of_one(guest) for guest in guests_of(own)))
 
 
 def bearers(index: str) -> frozenset[uuid.UUID]:
@@ -130,9 +137,11 @@ def send_code_for(asked: Request, *, at: dt.datetime) -> uuid.UUID | None:
 
 def read_out(asked: Request, *, code_id: uuid.UUID, code: str, at: dt.datetime) -> Proof | None:
     """The proof that whoever speaks with staff has read the code in the person's own mail; None for a wrong code."""
-    if _redeem(code_id, code, at) is None:
+    index = _redeem(code_id, code, at)
+    if index is None:
         return None
-    return Proof(people.identities(main_of(asked.person_id)), "code read out", at)
+    found = {main_of(asked.person_id), *handles_at(Kind.EMAIL, index)}
+    return Proof(frozenset(one for person in found for one in reached(person)), "code read out", at)
 
 
 def check_code(request: HttpRequest, *, code: str, at: dt.datetime) -> bool:

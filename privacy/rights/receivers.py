@@ -14,8 +14,7 @@ from privacy.correspondence.models import Letter
 from privacy.correspondence.signals import letter_sorted
 from privacy.correspondence.types import Sorted
 from privacy.datamap.vocabulary import ANSWER_MAIL
-from privacy.people import queries as people
-from privacy.rights import services
+from privacy.rights import identity, services
 from privacy.rights.models import CaseLetter, Request
 from privacy.rights.services import letters, threads
 from privacy.rights.types import UNFINISHED, Channel, Right
@@ -27,7 +26,7 @@ READER = Actor.system("rights intake")
 def take_in(sender: object, fact: Sorted, **_rest: object) -> None:
     """Stop at once where a letter asks for that beyond doubt; take it into the open case it goes on about; open one for
     what it asks anew. What a case holds waits there, on the clock of the case."""
-    persons = people.all_of_one(fact.person_id)
+    persons = identity.reached(fact.person_id)
     if not (fact.right or Request.objects.filter(person__in=persons, status__in=UNFINISHED).exists()):
         return
     letter = Letter.objects.get(pk=fact.letter_id)

@@ -44,8 +44,7 @@ def paid(order: Order, _event: OrderEvent | None) -> Letter:
 
 def shipped(order: Order, event: OrderEvent | None) -> Letter:
     """The parcel is on its way."""
-    tracking = event.text if event else ""
-    told = (_("Parcel number: %(number)s") % {"number": tracking},) if tracking else ()
+    told = (_("Parcel number: %(number)s") % {"number": event.parcel},) if event and event.parcel is not None else ()
     return Letter(
         subject=_("Your order %(number)s is on its way") % {"number": order.number},
         heading=_("Your parcel is on its way"),

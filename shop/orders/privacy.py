@@ -119,6 +119,7 @@ describe(
         "ref": NotPersonal("an opaque number"),
         "minor": bought,
         "text": Personal(PURCHASE, for_=[FULFIL_ORDER, OVERVIEW]),
+        "parcel": Personal(MESSAGE, for_=[FULFIL_ORDER, OVERVIEW], shared_with=[CARRIERS], kept=DELIVERY_DETAILS),
     },
     kept=PURCHASE_RECORDS,
     since="ordered_at",

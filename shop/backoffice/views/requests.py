@@ -15,8 +15,7 @@ from privacy.access.types import Actor
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
 from privacy.handles.queries import people_with
 from privacy.handles.services import newcomer
-from privacy.people.queries import identities
-from privacy.rights import queries, registry
+from privacy.rights import identity, queries, registry
 from privacy.rights import services as rights
 from privacy.rights.models import Request
 from privacy.rights.types import Right
@@ -47,7 +46,7 @@ def new(http: HttpRequest) -> HttpResponse:
         if person is not None:
             said = form.cleaned_data
             made = rights.receive_by_staff(
-                person_ids=identities(person),
+                person_ids=identity.reached(person),
                 right=Right(said["right"]),
                 words=said["words"],
                 language=said["language"],

@@ -126,7 +126,7 @@ class EventKind(models.TextChoices):
     REFUNDED = "refunded", _("Money returned")
 
 
-class OrderEvent(OfOrder):
+class OrderEvent(OfOrder, SealedModel):
     """One entry of an order's journal; never changed. `by` is person, system, or a staff account's id."""
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="events")
@@ -136,8 +136,10 @@ class OrderEvent(OfOrder):
     # Distinguishes entries that may come twice (a payment's or refund's id); the same one is entered once.
     ref = models.CharField(max_length=60, blank=True)
     minor = models.BigIntegerField(default=0)
-    # A carrier's parcel number, or why an order was cancelled (a code).
+    # Why an order was cancelled, or money given back (a code).
     text = models.CharField(max_length=120, blank=True)
+    # The carrier's number: whoever has it can ask the carrier where the parcel went.
+    parcel = SealedText(_("parcel number"), null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "pk"]

@@ -102,7 +102,7 @@ def steps(order: Order) -> list[Step]:
             label=str(EventKind(event.kind).label),
             at=event.at,
             by=event.by,
-            text=event.text,
+            text=event.text if event.parcel is None else str(event.parcel),
             amount=Money(event.minor, order.currency) if event.minor else None,
         )
         for event in order.events.all()

@@ -6,16 +6,32 @@ from shop.orders.models import EventKind, Order, OrderEvent
 
 
 def enter(
-    *, order: Order, kind: EventKind, by: str, at: dt.datetime, ref: str = "", minor: int = 0, text: str = ""
+    *,
+    order: Order,
+    kind: EventKind,
+    by: str,
+    at: dt.datetime,
+    ref: str = "",
+    minor: int = 0,
+    text: str = "",
+    parcel: str = "",
 ) -> OrderEvent | None:
     """Write an event down. None when the same one (kind and `ref`) stands there already."""
     if OrderEvent.objects.filter(order=order, kind=kind, ref=ref).exists():
         return None
-    return write(order=order, kind=kind, by=by, at=at, ref=ref, minor=minor, text=text)
+    return write(order=order, kind=kind, by=by, at=at, ref=ref, minor=minor, text=text, parcel=parcel)
 
 
 def write(
-    *, order: Order, kind: EventKind, by: str, at: dt.datetime, ref: str = "", minor: int = 0, text: str = ""
+    *,
+    order: Order,
+    kind: EventKind,
+    by: str,
+    at: dt.datetime,
+    ref: str = "",
+    minor: int = 0,
+    text: str = "",
+    parcel: str = "",
 ) -> OrderEvent:
     """Write down an event of which the caller knows that it is new; an IntegrityError otherwise."""
     return OrderEvent.objects.create(
@@ -28,6 +44,7 @@ def write(
         ref=ref,
         minor=minor,
         text=text,
+        parcel=parcel or None,
     )
 
 

@@ -43,8 +43,8 @@ def ship(*, order_id: int, by: str, at: dt.datetime, tracking: str = "") -> None
         consigning.label_once(order=order, at=at)
     with transaction.atomic():
         order = _paid(order_id)
-        text = " ".join(tracking.split())[:LONGEST_TRACKING]
-        if event := journal.enter(order=order, kind=EventKind.SHIPPED, by=by, text=text, at=at):
+        parcel = " ".join(tracking.split())[:LONGEST_TRACKING]
+        if event := journal.enter(order=order, kind=EventKind.SHIPPED, by=by, parcel=parcel, at=at):
             args = {"order": order.pk, "event": event.pk}
             enqueue("orders.mail_shipped", args=args, key=f"orders.mail_shipped:{order.number}", at=at)
 
