@@ -188,7 +188,7 @@ def _redeem(code_id: uuid.UUID, code: str, at: dt.datetime) -> str | None:
 
 
 def check_password(request: HttpRequest, *, password: str, at: dt.datetime) -> bool:
-    """Whether the signed-in person has just typed their password."""
+    """Whether the signed-in person has just typed their password. Raises ValidationError after too many tries."""
     check, person_id = registry.prover(), getattr(request.user, "person_id", None)
     if check is None or person_id is None or not check(person_id, password):
         return False

@@ -65,7 +65,10 @@ def register_blocker(blocker: Blocker) -> Blocker:
 
 
 def register_prover(prover: Prover) -> Prover:
-    """Have `(person_id, password) -> right?` decide whether a signed-in person may go on without a mailed code."""
+    """Have `(person_id, password) -> right?` decide whether a signed-in person may go on without a mailed code.
+
+    After too many tries it raises ValidationError, with words for the person.
+    """
     if prover not in _provers:
         _provers.append(prover)
     return prover

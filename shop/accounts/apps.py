@@ -15,7 +15,13 @@ class AccountsConfig(AppConfig):
 
         from privacy.handles.fields import seal_address  # noqa: PLC0415 - likewise
         from privacy.notice.registry import register_language  # noqa: PLC0415 - likewise
-        from shop.accounts import incidents, queries, receivers, roster  # noqa: F401, PLC0415 - connect by being imported
+        from shop.accounts import (  # noqa: PLC0415 - connect by being imported
+            incidents,  # noqa: F401
+            proving,  # noqa: F401
+            queries,
+            receivers,  # noqa: F401
+            roster,  # noqa: F401
+        )
 
         register_language(queries.language_of)
         seal_address(EmailAddress, "email")

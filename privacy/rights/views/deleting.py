@@ -1,6 +1,7 @@
 """Deletion: what stands in its way, what law keeps, proof, seven days or at once, a receipt that tells nothing."""
 
 from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -23,10 +24,8 @@ def delete(request: HttpRequest, who: Asker) -> HttpResponse:
     """Say what will happen; on POST check the password, so that the last step opens."""
     at = clock.now()
     form = PasswordForm(request.POST if "password" in request.POST else None)
-    if form.is_bound and form.is_valid():
-        if identity.check_password(request, password=form.cleaned_data["password"], at=at):
-            return private(redirect("rights:delete"))
-        form.add_error("password", _("This is not your password. Nothing was changed."))
+    if form.is_bound and form.is_valid() and _proves(request, form):
+        return private(redirect("rights:delete"))
     context = {
         "reasons": queries.reasons_to_wait(who.person_ids, at=at),
         "kept": erasure.kept(who.person_ids, at=at),
@@ -36,6 +35,18 @@ def delete(request: HttpRequest, who: Asker) -> HttpResponse:
         "signed_in": who.signed_in,
     }
     return render(request, "delete", context, status=422 if form.errors else 200)
+
+
+def _proves(request: HttpRequest, form: PasswordForm) -> bool:
+    """Whether the password is right; if not, the form says so."""
+    try:
+        if identity.check_password(request, password=form.cleaned_data["password"], at=clock.now()):
+            return True
+    except ValidationError as refused:
+        form.add_error("password", refused)
+        return False
+    form.add_error("password", _("This is not your password. Nothing was changed."))
+    return False
 
 
 @require_POST
