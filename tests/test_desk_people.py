@@ -1,6 +1,7 @@
 """The desk shows people masked, opens them for a purpose with a number, and writes each opening down."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -10,11 +11,13 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from privacy.access.models import Opening
+from privacy.datamap import queries as datamap
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
 from privacy.people import services as people
 from shop.accounts import services as accounts
 from shop.accounts.models import Account
+from shop.backoffice.kinds import TITLES
 from tests.people import trained
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +122,18 @@ def test_the_list_takes_as_many_statements_for_three_as_for_one(
 @pytest.mark.parametrize("page", ["desk:home", "desk:evidence"])
 def test_the_other_pages_of_the_desk_open(desk: Client, page: str) -> None:
     assert desk.get(reverse(page)).status_code == 200
+
+
+def test_a_person_is_somebody_else_at_the_desk(desk: Client, buyer: Account) -> None:
+    for language, called in (("en", "What they are called"), ("zh-hans", "其称呼")):
+        page = desk.get(f"/{language}/{page_of(buyer.person_id).partition('/en/')[2]}").content.decode()
+        assert called in page
+        shown = page.partition("<main")[2].partition("<form")[0]
+        assert re.search(r"\b[Yy]ou(r|rs)?\b|您", shown) is None
+
+
+def test_every_sealed_kind_has_a_name_at_the_desk() -> None:
+    sealed = {
+        said.label for said in datamap.about_people() if any(one.category.sealed for one in said.personal.values())
+    }
+    assert {label for label in sealed if not label.startswith("example.")} <= set(TITLES)

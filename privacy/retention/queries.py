@@ -11,6 +11,7 @@ from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.lifetimes import started_at
 from privacy.datamap.types import Declaration
+from privacy.datamap.vocabulary import WHILE_CUSTOMER
 from privacy.retention import pulse
 from privacy.retention.models import Report
 from privacy.retention.types import SweepReport, Swept
@@ -33,20 +34,30 @@ def ends_at(said: Declaration, row: Model, field: str = "", *, at: dt.datetime) 
 
 
 def ends_of(said: Declaration, at: dt.datetime) -> Callable[[Model], Mapping[str, dt.datetime]]:
-    """`ends_at` for many rows: `(row) -> ends` by field, that of the whole row under "". Clocks are looked up once."""
+    """`ends_at` for many rows: `(row) -> ends` by field, that of the whole row under "". Clocks are looked up once.
+
+    What is kept as long as somebody is with us has no day, and is not among the ends.
+    """
     periods: dict[Period, list[str]] = {}
     for name in ("", *said.personal):
-        if clock := locks.field_clock(said, name, at) if name else locks.row_clock(said, at):
+        clock = locks.field_clock(said, name, at) if name else locks.row_clock(said, at)
+        if clock and clock.period != WHILE_CUSTOMER.period:
             periods.setdefault(clock.period, []).append(name)
 
     def ends(row: Model) -> dict[str, dt.datetime]:
         anchor = started_at(row, said.since)
         if anchor is None:
             return {}
-        return {name: end for period, names in running for end in (period.after(anchor),) for name in names}
+        found = {name: end for period, names in running for end in (period.after(anchor),) for name in names}
+        return {name: end for name, end in found.items() if has_a_day(end, at)}
 
     running = list(periods.items())
     return ends
+
+
+def has_a_day(end: dt.datetime, at: dt.datetime) -> bool:
+    """Whether an end is a day that will come; a date set a lifetime ahead stands for "as long as you are with us"."""
+    return end < Period(years=WHILE_CUSTOMER.period.years // 2).after(at)
 
 
 def report(row: Report) -> SweepReport:

@@ -9,4 +9,4 @@ class PrivacyRightsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from privacy.rights import clocks, forgetting, receivers  # noqa: F401, PLC0415 - registers by being imported
+        from privacy.rights import clocks, forgetting, receivers, rooms  # noqa: F401, PLC0415 - registers by being imported

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -13,12 +13,12 @@ from privacy.consent.models import ConsentEvent
 from privacy.correspondence.models import Letter
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration
-from privacy.datamap.vocabulary import DOWNLOAD, WHILE_CUSTOMER
+from privacy.datamap.vocabulary import DOWNLOAD
 from privacy.deadlines import queries as deadlines
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
-from privacy.retention.queries import ends_at, living
-from privacy.rights import clocks, reading, registry, wording
+from privacy.retention.queries import has_a_day, living
+from privacy.rights import clocks, presenting, reading, registry, wording
 from privacy.rights.models import CaseLetter, Lesson, Request, Summary
 from privacy.rights.types import (
     REASON_TITLES,
@@ -32,13 +32,13 @@ from privacy.rights.types import (
     Mine,
     Outcome,
     OwnFile,
+    Part,
     Received,
     Record,
     Right,
     Seen,
     Status,
     Summed,
-    Value,
 )
 from privacy.sharing import wording as passages
 from privacy.sharing.models import Disclosure
@@ -47,8 +47,6 @@ from privacy.vault.models import SealedFile
 
 # Rows of a kind on the page; the download has all of them.
 SHOWN = 12
-# What tells rows of a kind apart is shown although it says nothing about anybody; the download has the rest too.
-NAMING = {"number", "reference", "kind"}
 MANY = 10_000
 # These have sections of their own.
 APART = {CaseLetter, Opening, Disclosure, ConsentEvent, SealedFile}
@@ -56,13 +54,29 @@ APART = {CaseLetter, Opening, Disclosure, ConsentEvent, SealedFile}
 
 def mine(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Mine:
     """Everything known of these persons, as they read it themselves: the newest of each kind, opened."""
+    wholes, parts = _arranged(reading.kinds(person_ids))
     return Mine(
-        known=[known for said in reading.kinds(person_ids) if (known := _known(said, person_ids, at))],
+        known=[known for said in wholes if (known := _known(said, parts.get(said.label, []), person_ids, at))],
         seen=[_seen(row) for row in living(openings_of(person_ids), at)[: 4 * SHOWN]],
         received=[_received(row) for row in living(disclosures_of(person_ids).filter(refused=""), at)[: 4 * SHOWN]],
         consented=_consented(person_ids, at),
         files=own_files(person_ids, at=at),
+        papers=registry.papers_of(person_ids, at=at),
     )
+
+
+def _arranged(kinds: Sequence[Declaration]) -> tuple[list[Declaration], dict[str, list[Declaration]]]:
+    """Kinds with a section of their own, and those whose rows hang on rows of another one, by that one."""
+    parts: dict[str, list[Declaration]] = {}
+    for said in kinds:
+        if link := registry.presenter(said.model).part_of:
+            whole: Any = said.model._meta.get_field(link).related_model
+            parts.setdefault(whole._meta.label, []).append(said)
+    order = [one.model for one in registry.presenters()]
+    for found in parts.values():
+        found.sort(key=lambda said: order.index(said.model))
+    hanging = {said.label for found in parts.values() for said in found}
+    return [said for said in kinds if said.label not in hanging], parts
 
 
 def reasons_to_wait(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> list[str]:
@@ -75,7 +89,12 @@ def own_files(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> list[OwnF
     said = datamap.declaration(SealedFile)
     found = SealedFile.objects.filter(person__in=person_ids, expires_at__gt=at).exclude(retention_class=DOWNLOAD.id)
     opened = reading.opened(said, found.order_by("-created_at"), person_ids, at)
-    return [OwnFile(row.pk, values["name"] or str(row.pk), row.size, row.expires_at) for row, values in opened]
+    return [
+        OwnFile(
+            row.pk, values["name"] or str(row.pk), row.size, row.expires_at if has_a_day(row.expires_at, at) else None
+        )
+        for row, values in opened
+    ]
 
 
 def pending_deletion(person_ids: frozenset[uuid.UUID]) -> Request | None:
@@ -189,51 +208,57 @@ def row_count(person_ids: frozenset[uuid.UUID]) -> int:
     return sum(datamap.rows_about(said, person_ids)[:MANY].count() for said in reading.kinds(person_ids))
 
 
-def _known(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Known | None:
+def _known(
+    said: Declaration, parts: Sequence[Declaration], person_ids: frozenset[uuid.UUID], at: dt.datetime
+) -> Known | None:
     if said.model in APART or not said.personal:
         return None
     rows = reading.rows(said, person_ids, at)
     newest = list(rows[:SHOWN])
     if not newest:
         return None
-    purposes = {one.id: one.title for field in said.personal.values() for one in field.for_}
-    recipients = {one.id: one.title for field in said.personal.values() for one in field.shared_with}
-    forever = said.kept is None or said.kept == WHILE_CUSTOMER
+    opened = reading.opened(said, newest, person_ids, at)
+    hanging = {part.label: _hanging(part, newest, person_ids, at) for part in parts}
+    fields = [field for one in (said, *parts) for field in one.personal.values()]
     return Known(
         id=said.label.replace(".", "-").lower(),
         title=wording.titled(said),
         count=len(newest) if len(newest) < SHOWN else rows.count(),
-        records=[_record(said, row, values, at) for row, values in reading.opened(said, newest, person_ids, at)],
-        purposes=list(purposes.values()),
-        recipients=list(recipients.values()),
-        clock=said.kept.title if said.kept else "",
-        because=said.kept.because if said.kept else "",
-        until=None if forever else ends_at(said, newest[0], at=at),
+        records=presenting.records(said, opened, at, _by_whole(parts, hanging, at)),
+        purposes=list({one.id: one.title for field in fields for one in field.for_}.values()),
+        recipients=list({one.id: one.title for field in fields for one in field.shared_with}.values()),
+        spans=presenting.spans(said, opened, at),
     )
 
 
-def _record(said: Declaration, row: Any, values: reading.Plain, at: dt.datetime) -> Record:
-    fields = {field.name: field for field in said.model._meta.concrete_fields}
-    currency = str(values.get("currency") or "")
-    shown = []
-    for name, value in values.items():
-        if name in {said.since, "currency"} or not (name in said.personal or name in NAMING):
-            continue
-        if name in said.personal and wording.is_hidden(said.personal[name]):
-            text = gettext("set, stored as a one-way hash") if value else ""
-        else:
-            text = wording.value_of(fields[name], value, currency=currency if name.endswith("_minor") else "")
-            text = "" if value == 0 and not isinstance(value, bool) else text
-        if text:
-            shown.append(Value(wording.name_of(fields[name]), text))
-    anchor = values.get(said.since)
-    until = None if said.kept == WHILE_CUSTOMER else ends_at(said, row, at=at)
-    return Record(anchor if isinstance(anchor, dt.datetime) else None, until, shown)
+def _hanging(
+    part: Declaration, wholes: Sequence[Any], person_ids: frozenset[uuid.UUID], at: dt.datetime
+) -> list[tuple[Any, reading.Plain]]:
+    """The rows of a part of these rows, opened, the oldest first."""
+    link = registry.presenter(part.model).part_of
+    rows = reading.rows(part, person_ids, at).filter(**{f"{link}__in": [one.pk for one in wholes]})
+    return reading.opened(part, list(rows[: SHOWN * SHOWN])[::-1], person_ids, at)
+
+
+def _by_whole(
+    parts: Sequence[Declaration], hanging: Mapping[str, list[tuple[Any, reading.Plain]]], at: dt.datetime
+) -> dict[Any, list[Part]]:
+    """The parts of each row by its primary key."""
+    found: dict[Any, list[Part]] = {}
+    for part in parts:
+        link = f"{registry.presenter(part.model).part_of}_id"
+        opened = hanging[part.label]
+        told: dict[Any, list[Record]] = {}
+        for (row, _values), record in zip(opened, presenting.records(part, opened, at), strict=True):
+            told.setdefault(getattr(row, link), []).append(record)
+        for whole, records in told.items():
+            found.setdefault(whole, []).append(Part(wording.titled(part), records))
+    return found
 
 
 def _seen(row: Opening) -> Seen:
     role = datamap.role(row.role)
-    who = role.title if role else gettext("Our program (%(job)s)") % {"job": row.actor}
+    who = role.title if role else registry.program(row.actor) or gettext("our program")
     what = sorted({wording.place_title(place) for place in row.fields})
     return Seen(row.at, who, wording.purpose_title(row.purpose), row.reason, what)
 

@@ -16,7 +16,7 @@ from privacy.datamap.vocabulary import SELF
 from privacy.erasure import queries as erasure
 from privacy.people import queries as people
 from privacy.retention.queries import ends_of, living
-from privacy.rights import wording
+from privacy.rights import registry, wording
 from privacy.vault import services as vault
 from privacy.vault.sealed import Sealed
 from privacy.vault.types import KeyGone
@@ -44,9 +44,8 @@ def kinds(person_ids: frozenset[uuid.UUID]) -> list[Declaration]:
 
 def rows(said: Declaration, person_ids: Iterable[uuid.UUID], at: dt.datetime) -> QuerySet[Any]:
     """The rows of one declared model about these persons that have not expired, newest first."""
-    return living(datamap.rows_about(said, person_ids), at).order_by(
-        "-pk" if not said.since else f"-{said.since}", "-pk"
-    )
+    found = living(datamap.rows_about(said, person_ids), at).select_related(*_joined(said))
+    return found.order_by("-pk" if not said.since else f"-{said.since}", "-pk")
 
 
 def opened(
@@ -71,13 +70,19 @@ def in_chunks(
     """Every row, a few hundred at a time, by primary key: constant memory however many there are."""
     last: Any = None
     while True:
-        page = living(datamap.rows_about(said, person_ids), at).order_by("pk")
+        page = living(datamap.rows_about(said, person_ids), at).select_related(*_joined(said)).order_by("pk")
         page = page if last is None else page.filter(pk__gt=last)
         chunk = list(page[:CHUNK])
         if not chunk:
             return
         yield opened(said, chunk, person_ids, at)
         last = chunk[-1].pk
+
+
+def _joined(said: Declaration) -> list[Any]:
+    """Rows that are read along: those the clock starts from, and those the words about a row are found in."""
+    clock = said.since.rpartition("__")[0]
+    return sorted({clock, *registry.presenter(said.model).joined} - {""}) or [None]  # nothing at all would join all
 
 
 def _owner(said: Declaration, row: Any) -> uuid.UUID | None:
@@ -108,13 +113,13 @@ def _reader(said: Declaration, at: dt.datetime) -> Callable[[Any], Plain]:
 
 
 def _is_plumbing(field: "models.Field[Any, Any]", decided: object) -> bool:
-    """Links between rows and keyed hashes tell nobody anything; what is personal is always shown."""
+    """Links between rows, keyed hashes and what `until` says already tell nobody anything; personal is always shown."""
     return isinstance(decided, NotPersonal) and (
         field.is_relation or isinstance(field, models.BinaryField | models.UUIDField) or field.name in HASHES
     )
 
 
-HASHES = {"index", "handle_index", "token_hash", "text_hash", "key", "path", "persons", "attachments"}
+HASHES = {"index", "handle_index", "token_hash", "text_hash", "key", "path", "persons", "attachments", "expires_at"}
 
 
 def _plain(value: Any) -> Any:

@@ -1,23 +1,33 @@
-"""What other areas add: reasons to wait with a deletion, ways to prove and to correct, guides with pictures."""
+"""What other areas add: reasons to wait with a deletion, ways to prove, to correct and to show, papers, guides."""
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
 
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Text
-from privacy.rights.types import Guide
+from privacy.rights.types import Guide, Link, Paper
 
 Blocker = Callable[[frozenset[uuid.UUID], dt.datetime], list[str]]
 Rows = Callable[[frozenset[uuid.UUID]], list[tuple[str, str]]]
 Apply = Callable[[str, frozenset[uuid.UUID], str, dt.datetime], None]
 Prover = Callable[[uuid.UUID, str], bool]
+Papers = Callable[[frozenset[uuid.UUID], dt.datetime], Iterable[Paper]]
+# A row and its fields in plain, by name.
+Opened = tuple[Any, Mapping[str, Any]]
+Wording = Callable[[Any, Any], str]
 
 _blockers: list[Blocker] = []
 _provers: list[Prover] = []
 _guides: dict[str, Guide] = {}
 _correctors: dict[str, "Corrector"] = {}
+_presenters: dict[type[Model], "Presenter"] = {}
+_papers: list[Papers] = []
+_programs: dict[str, Text] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,79 @@ class Corrector:
     apply: Apply
     reference: Callable[[str], str] = str
     row: Callable[[str], str] = str
+
+
+def _no_words(_batch: Sequence[Opened]) -> Mapping[str, Wording]:
+    return {}
+
+
+def _no_title(_row: Any, _values: Mapping[str, Any]) -> str:
+    return ""
+
+
+def _no_links(_row: Any, _values: Mapping[str, Any]) -> list[Link]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Presenter:
+    """How an area shows rows of a model to their person. Whatever it leaves unsaid is shown field by field.
+
+    `names`: what fields are called. `words(batch)`: for a batch of opened rows, how the fields are written, each as
+    `(row, value) -> text`; "" is not shown. `title(row, values)` and `links(row, values)`: a record's heading and ways
+    on. `first`: fields in the order they are read, before the others. `told`: long texts, opened on demand. `aside`:
+    plain technical fields, under "Details". `part_of`: the link to the row under which these rows are shown.
+    `within`: fields whose text others carry, such as the currency of a sum; `joined`: relations `words` follows.
+    """
+
+    model: type[Model]
+    names: Mapping[str, Text] = field(default_factory=dict)
+    words: Callable[[Sequence[Opened]], Mapping[str, Wording]] = _no_words
+    title: Callable[[Any, Mapping[str, Any]], str] = _no_title
+    links: Callable[[Any, Mapping[str, Any]], list[Link]] = _no_links
+    first: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    part_of: str = ""
+
+
+def register_presenter(presenter: Presenter) -> None:
+    """Have rows of a declared model shown this way."""
+    _presenters[presenter.model] = presenter
+
+
+def presenter(model: type[Model]) -> Presenter:
+    """How rows of this model are shown."""
+    return _presenters.get(model) or Presenter(model)
+
+
+def presenters() -> list[Presenter]:
+    """Every way an area shows something."""
+    return list(_presenters.values())
+
+
+def register_papers(papers: Papers) -> Papers:
+    """Have `(person_ids, at) -> papers` asked for documents that are drawn on demand; each has a name of its own."""
+    if papers not in _papers:
+        _papers.append(papers)
+    return papers
+
+
+def papers_of(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> list[Paper]:
+    """Every document of these persons that is drawn on demand and has not expired."""
+    return [paper for one in _papers for paper in one(person_ids, at)]
+
+
+def name_programs(names: Mapping[str, Text]) -> None:
+    """Say what programs of an area, which open data by themselves, are called by people."""
+    _programs.update(names)
+
+
+def program(name: str) -> Text | None:
+    """What people call this program, or None; a number it worked for stands behind its name."""
+    return _programs.get(name) or _programs.get(name.partition(" ")[0])
 
 
 def register_corrector(corrector: Corrector) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import enum
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,12 +164,56 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One row as its person reads it."""
+class Link:
+    """A way on from a record: to the page of the thing itself, or to its paper."""
 
-    since: dt.datetime | None
-    until: dt.datetime | None
+    title: Text
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields of one row that go on the same day; `until` None: no day can be named."""
+
     values: Sequence[Value]
+    until: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row as its person reads it. `told` opens on demand, `aside` are technical fields, `parts` hang on it."""
+
+    since: dt.date | None
+    title: str
+    groups: Sequence[Group]
+    links: Sequence[Link] = ()
+    told: Sequence[Value] = ()
+    aside: Sequence[Value] = ()
+    parts: Sequence["Part"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of another kind that hang on a record, such as the lines of an order."""
+
+    title: Text
+    records: Sequence[Record]
+
+    @property
+    def until(self) -> dt.datetime | None:
+        """When the last of it goes; None where no day can be named."""
+        ends = [group.until for record in self.records for group in record.groups]
+        return None if None in ends else max((end for end in ends if end), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Fields with the same clock: which (none named: all of them), how long, why, until when at the latest."""
+
+    what: str
+    clock: Text
+    because: Text
+    until: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +226,7 @@ class Known:
     records: Sequence[Record]
     purposes: Sequence[Text]
     recipients: Sequence[Text]
-    clock: Text
-    because: Text
-    until: dt.datetime | None
+    spans: Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +269,7 @@ class OwnFile:
     id: uuid.UUID
     name: str
     size: int
-    until: dt.datetime
+    until: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +281,16 @@ class Mine:
     received: Sequence[Received]
     consented: Sequence[Consented]
     files: Sequence[OwnFile]
+    papers: Sequence["Paper"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document of a person that is drawn when it is asked for. `content` is called while acting for them."""
+
+    name: str
+    person_id: uuid.UUID
+    content: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("download/<str:reference>/", downloading.download, name="download"),
     path("download/<str:reference>/my-data.zip", downloading.packed, name="packed"),
     path("consents/<int:event_id>.jsonld", mydata.consent_receipt, name="consent"),
+    path("papers/<str:name>/", downloading.paper, name="paper"),
     path("files/<uuid:file_id>/", downloading.file, name="file"),
     path("delete/", deleting.delete, name="delete"),
     path("delete/confirm/", deleting.confirm, name="confirm"),

@@ -1,18 +1,22 @@
 """Turning stored values and names into what a person reads."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from babel.numbers import get_currency_name
+from django.conf import settings
 from django.db import models
 from django.utils import formats, timezone
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext, to_locale
 
+from kit.countries import country_name
 from kit.money import Money
 from privacy.correspondence import registry as mail
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration, Personal
 from privacy.datamap.vocabulary import CREDENTIAL
+from privacy.rights.labels import NAMES
 
 # The policy names the sorts of mail; the field keeps their ids.
 SORTED = "privacy_correspondence.Ticket.sort"
@@ -20,9 +24,15 @@ NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 def name_of(field: "models.Field[Any, Any]") -> str:
-    """A field's name for people: its verbose name, translated where a catalog has it; of minor units, of what."""
+    """A field's name for people, by its verbose name; of minor units, of what."""
     words = str(field.verbose_name).removesuffix(" minor")
-    return gettext(words[:1].upper() + words[1:])
+    words = words[:1].upper() + words[1:]
+    return str(NAMES.get(words, words))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after the other, as the language sets them apart."""
+    return pgettext("between words of a list", ", ").join(words)
 
 
 def text_of(value: Any, *, currency: str = "") -> str:
@@ -46,8 +56,25 @@ def value_of(field: "models.Field[Any, Any]", value: Any, *, currency: str = "")
     if str(field) == SORTED and (sort := next((one for one in mail.sorts() if one.id == value), None)):
         return str(sort.title)
     if value in NOTHING or not choices or isinstance(value, list | dict):
-        return text_of(value, currency=currency)
+        return _coded(field, value) or text_of(value, currency=currency)
     return pgettext("stored value", str(choices.get(value, value))).replace("_", " ")
+
+
+def _coded(field: "models.Field[Any, Any]", value: Any) -> str:
+    """What a code stands for: a country, a language, a currency, a purpose; "" when it is none."""
+    if not value or not isinstance(value, str):
+        return ""
+    language = get_language() or "en"
+    match field.name:
+        case "country" | "origin" | "region":
+            return country_name(value, language)
+        case "language":
+            return gettext(str(dict(settings.LANGUAGES).get(value, value)))
+        case "currency":
+            return str(get_currency_name(value, locale=to_locale(language)))
+        case "purpose":
+            return purpose_title(value)
+    return ""
 
 
 def _date(value: dt.date) -> str:

@@ -17,6 +17,7 @@ class AccountsConfig(AppConfig):
         from privacy.notice.registry import register_language  # noqa: PLC0415 - likewise
         from shop.accounts import (  # noqa: PLC0415 - connect by being imported
             incidents,  # noqa: F401
+            presenting,  # noqa: F401
             proving,  # noqa: F401
             queries,
             receivers,  # noqa: F401

@@ -9,4 +9,8 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from shop.orders import corrections, receivers  # noqa: F401, PLC0415 - what listens and what can be corrected
+        from shop.orders import (  # noqa: PLC0415 - what listens, what can be corrected, what is shown
+            corrections,  # noqa: F401
+            presenting,  # noqa: F401
+            receivers,  # noqa: F401
+        )

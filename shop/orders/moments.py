@@ -30,11 +30,12 @@ def _moment(step: Step) -> Moment:
     if step.kind == "shipped" and step.text:
         parts.append(gettext("Parcel number: %(number)s") % {"number": step.text})
     if step.kind == "cancelled":
-        parts.append(_why(step.text))
+        parts.append(why(step.text))
     return Moment(step.label, step.at, " · ".join(part for part in parts if part))
 
 
-def _why(code: str) -> str:
+def why(code: str) -> str:
+    """Why an order was cancelled, in words; "" for a code nobody knows."""
     return {
         "replaced": gettext("You changed something; a new order took its place."),
         "sold-out": gettext("The payment came when the piece was gone. All of it goes back to you."),

@@ -12,7 +12,7 @@ from django.utils import translation
 from kit.catalogs import catalogs
 from privacy.datamap import queries as datamap
 from privacy.rights import wording
-from privacy.rights.queries import NAMING
+from privacy.rights.presenting import NAMING
 from tests.architecture.translatable import ROOT, Words, all_words, in_python, in_template
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<[a-z/][^>]*>")

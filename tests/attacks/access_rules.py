@@ -280,6 +280,7 @@ RULES: dict[str, Rule] = {
     "rights:packed": _own(reference="download"),
     "rights:file": _own(file_id="file"),
     "rights:consent": _own(event_id="consent"),
+    "rights:paper": _own(name="paper-drawn"),
     "rights:delete": _own(BOTH),
     "rights:confirm": _own(POST),
     "rights:cancel": _own(POST),

@@ -201,10 +201,12 @@ def belongings(cast: Cast, who: str, at: dt.datetime) -> dict[str, object]:
         attachments=[file.pk],
     )
     bought = order(person, mark, at)
+    invoice = issue_invoice(order_id=bought.pk, at=at)
     return {
         "order": bought.number,
         "link": new_link(order=bought, at=at),
-        "invoice": issue_invoice(order_id=bought.pk, at=at),
+        "invoice": invoice,
+        "paper-drawn": f"Shijiang-{invoice}.pdf",
         "download": download(person, at),
         **case(person, at),
         "stop": links.address(person, LETTERS, language="en").rstrip("/").rpartition("/")[2],

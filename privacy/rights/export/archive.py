@@ -5,7 +5,8 @@ import io
 import json
 import uuid
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,11 +16,14 @@ from privacy.consent import queries as consent
 from privacy.datamap.vocabulary import SELF
 from privacy.ledger import queries as ledger
 from privacy.retention.queries import living
-from privacy.rights import queries, reading
+from privacy.rights import queries, reading, registry
 from privacy.rights.export import data, page, schema
 from privacy.rights.receipts import receipt
+from privacy.rights.types import Paper
 from privacy.vault import files
 from privacy.vault.models import SealedFile
+
+Content = Callable[[], Iterator[bytes]]
 
 
 class _Pipe(io.RawIOBase):
@@ -44,18 +48,18 @@ def archive(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Iterator[by
     """The pieces of the ZIP, as everything known of these persons is read."""
     pipe = _Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as bundle:
-        attached = _names(person_ids, at)
+        attached = _attached(person_ids, at)
         parts = {
-            "index.html": page.pieces(person_ids, attached, at),
-            "data.json": data.pieces(person_ids, attached, at),
+            "index.html": page.pieces(person_ids, list(attached), at),
+            "data.json": data.pieces(person_ids, list(attached), at),
             "schema.json": iter([schema.text()]),
             "proofs.json": _proofs(person_ids),
             "consents.jsonld": _consents(person_ids, at),
         }
         for name, pieces in parts.items():
             yield from _entry(bundle, pipe, name, (piece.encode() for piece in pieces), at)
-        for file_id, name in attached.items():
-            yield from _entry(bundle, pipe, name, _content(file_id, at), at)
+        for name, content in attached.items():
+            yield from _entry(bundle, pipe, name, content(), at)
     yield pipe.drain()
 
 
@@ -89,10 +93,16 @@ def _entry(
             yield pipe.drain()
 
 
-def _names(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> dict[uuid.UUID, str]:
-    """Each file's place in the ZIP: its own name without any folder, made unique by a number in front."""
-    found = queries.own_files(person_ids, at=at)
-    return {one.id: f"files/{number:03} {safe_name(one.name)}" for number, one in enumerate(found, start=1)}
+def _attached(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> dict[str, Content]:
+    """Each file by its place in the ZIP: its own name without any folder, made unique by a number in front.
+
+    Papers that rest nowhere, such as invoices, are drawn one at a time as the ZIP comes to them.
+    """
+    found: list[tuple[str, Content]] = [
+        *((one.name, partial(_content, one.id, at)) for one in queries.own_files(person_ids, at=at)),
+        *((one.name, partial(_drawn, one, at)) for one in registry.papers_of(person_ids, at=at)),
+    ]
+    return {f"files/{number:03} {safe_name(name)}": content for number, (name, content) in enumerate(found, start=1)}
 
 
 def safe_name(name: str) -> str:
@@ -100,6 +110,13 @@ def safe_name(name: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name
     kept = "".join(letter if letter.isprintable() and letter not in '<>:"|?*' else "_" for letter in last)
     return kept.strip(" .")[:120] or "file"
+
+
+def _drawn(paper: Paper, at: dt.datetime) -> Iterator[bytes]:
+    [(main, _mine)] = reading.groups([paper.person_id])
+    with acting(SELF, by=Actor.person(main), at=at):
+        content = paper.content()
+    yield content
 
 
 def _content(file_id: uuid.UUID, at: dt.datetime) -> Iterator[bytes]:

@@ -3,26 +3,27 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from privacy.datamap.types import Declaration
+from privacy.datamap import locks
+from privacy.datamap.types import Declaration, RetentionClass
 from privacy.retention.queries import ends_of
 from privacy.rights import reading, wording
 
 
-def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], at: dt.datetime) -> Iterator[str]:
+def pieces(person_ids: frozenset[uuid.UUID], attached: Sequence[str], at: dt.datetime) -> Iterator[str]:
     """The document in pieces of a few hundred rows."""
     head = {
         "$schema": f"{settings.SITE_URL}{reverse('rights:schema')}",
-        "format": "1",
+        "format": "2",
         "made_at": at.isoformat(),
         "controller": settings.PRIVACY_CONTROLLER,
-        "files": list(attached.values()),
+        "files": list(attached),
     }
     yield _json(head).removesuffix("}") + ',"kinds":['
     comma = ""
@@ -31,7 +32,7 @@ def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], 
         first = next(chunks, None)
         if first is None:
             continue
-        yield comma + _json(_about(said)).removesuffix("}") + ',"rows":['
+        yield comma + _json(_about(said, at)).removesuffix("}") + ',"rows":['
         yield _rows(said, first, at)
         for chunk in chunks:
             yield "," + _rows(said, chunk, at)
@@ -40,7 +41,7 @@ def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], 
     yield "]}\n"
 
 
-def _about(said: Declaration) -> dict[str, Any]:
+def _about(said: Declaration, at: dt.datetime) -> dict[str, Any]:
     purposes = {one.id: one for field in said.personal.values() for one in field.for_}
     recipients = {str(one.title) for field in said.personal.values() for one in field.shared_with}
     return {
@@ -48,15 +49,28 @@ def _about(said: Declaration) -> dict[str, Any]:
         "title": wording.titled(said),
         "purposes": [{"id": one.id, "title": str(one.title), "basis": one.basis.value} for one in purposes.values()],
         "recipients": sorted(recipients),
-        "kept": {"title": str(said.kept.title), "because": str(said.kept.because)} if said.kept else {},
+        "kept": _kept(said, at),
     }
+
+
+def _kept(said: Declaration, at: dt.datetime) -> list[dict[str, Any]]:
+    """Every clock of the kind with the fields that follow it; "" is the row as a whole."""
+    clocks: dict[RetentionClass, list[str]] = {}
+    for name in ("", *said.personal):
+        if clock := locks.field_clock(said, name, at) if name else locks.row_clock(said, at):
+            clocks.setdefault(clock, []).append(name)
+    return [
+        {"title": str(clock.title), "because": str(clock.because), "fields": names} for clock, names in clocks.items()
+    ]
 
 
 def _rows(said: Declaration, chunk: list[tuple[Any, reading.Plain]], at: dt.datetime) -> str:
     rows, ends = [], ends_of(said, at)
     for row, values in chunk:
-        until = ends(row).get("")
-        rows.append(_json({"until": until.isoformat() if until else None, "fields": values}))
+        days = ends(row)
+        until = days.get("")
+        sooner = {name: day for name, day in days.items() if name in values and day != until}
+        rows.append(_json({"until": until, "sooner": sooner, "fields": values}))
     return ",".join(rows)
 
 

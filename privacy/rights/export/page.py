@@ -2,43 +2,38 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from privacy.datamap.types import Declaration
-from privacy.retention.queries import ends_of
-from privacy.rights import reading, wording
+from privacy.rights import presenting, reading, wording
 
 FOLDER = "privacy_rights/export/"
+# Rows that are drawn together: their words weigh more than they do.
+DRAWN = 50
 
 
-def pieces(person_ids: frozenset[uuid.UUID], attached: Mapping[uuid.UUID, str], at: dt.datetime) -> Iterator[str]:
+def pieces(person_ids: frozenset[uuid.UUID], attached: Sequence[str], at: dt.datetime) -> Iterator[str]:
     """The page in pieces of a few hundred rows."""
     yield render_to_string(f"{FOLDER}head.html", {"at": at, "controller": settings.PRIVACY_CONTROLLER})
     for said in reading.kinds(person_ids):
         yield from _kind(said, person_ids, at)
-    yield render_to_string(f"{FOLDER}foot.html", {"files": list(attached.values())})
+    yield render_to_string(f"{FOLDER}foot.html", {"files": attached})
 
 
 def _kind(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Iterator[str]:
-    fields = {field.name: field for field in said.model._meta.concrete_fields}
-    names = {name: wording.name_of(field) for name, field in fields.items()}
     purposes = {one.id: one.title for field in said.personal.values() for one in field.for_}
-    opened, ends = False, ends_of(said, at)
+    opened = False
     for chunk in reading.in_chunks(said, person_ids, at):
         if not opened:
             opened = True
-            context = {"title": wording.titled(said), "purposes": list(purposes.values()), "kept": said.kept}
+            spans = presenting.spans(said, chunk[-1:], at)
+            context = {"title": wording.titled(said), "purposes": list(purposes.values()), "spans": spans}
             yield render_to_string(f"{FOLDER}kind.html", context)
-        rows = [
-            {
-                "until": ends(row).get(""),
-                "values": [(names[name], wording.value_of(fields[name], value)) for name, value in values.items()],
-            }
-            for row, values in chunk
-        ]
-        yield render_to_string(f"{FOLDER}rows.html", {"rows": rows})
+        for start in range(0, len(chunk), DRAWN):
+            records = presenting.records(said, chunk[start : start + DRAWN], at, whole=True)
+            yield render_to_string(f"{FOLDER}rows.html", {"records": records})
     if opened:
         yield "</section>\n"

@@ -14,7 +14,7 @@ from kit.jobs.services import enqueue
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import SELF
-from privacy.rights import identity, queries, services
+from privacy.rights import identity, queries, registry, services
 from privacy.rights.identity import Asker
 from privacy.rights.models import Request
 from privacy.rights.types import Proof, Right, Status
@@ -70,6 +70,22 @@ def file(_request: HttpRequest, who: Asker, file_id: uuid.UUID) -> HttpResponse:
         raise Http404
     names = {one.id: one.name for one in queries.own_files(who.person_ids, at=clock.now())}
     return _stream(found, names.get(file_id, str(file_id)))  # type: ignore[return-value]  # Django's own base class
+
+
+@require_safe
+@for_the_person
+def paper(_request: HttpRequest, who: Asker, name: str) -> HttpResponse:
+    """One of the person's documents, drawn as it is opened: an invoice, long after its order's page is gone."""
+    at = clock.now()
+    found = next((one for one in registry.papers_of(who.person_ids, at=at) if one.name == name), None)
+    if found is None:
+        raise Http404
+    with acting(SELF, by=Actor.person(identity.main_of(found.person_id)), at=at):
+        content = found.content()
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return private(response)
 
 
 def _own(who: Asker, reference: str) -> Request:

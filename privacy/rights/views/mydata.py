@@ -1,7 +1,10 @@
 """Everything known, why, who saw it, who received it, until when."""
 
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -82,7 +85,8 @@ def _under(one: Received) -> str:
     country = country_name(one.place, get_language() or "en") if one.place else ""
     if not one.contract_until:
         return country
-    return _("%(country)s, under contract until %(day)s") % {"country": country, "day": one.contract_until}
+    day = date_format(dt.date.fromisoformat(one.contract_until), "DATE_FORMAT")
+    return _("%(country)s, under contract until %(day)s") % {"country": country, "day": day}
 
 
 def _join(purpose: object, what: object, reason: str) -> str:

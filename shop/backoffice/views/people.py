@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -30,6 +29,7 @@ from privacy.vault.sealed import Sealed
 from shop.accounts import queries as accounts
 from shop.accounts.models import Account
 from shop.accounts.services import staff_required
+from shop.backoffice import kinds
 from shop.backoffice.forms import Find, Open
 
 PER_PAGE = 30
@@ -72,7 +72,9 @@ def _context(person_id: uuid.UUID, scope: Acting) -> dict[str, Any]:
     return {
         "person_id": person_id,
         "account": Account.objects.filter(person__in=everyone).first(),
-        "known": [(said.title, rows) for said in datamap.about_people() if (rows := _rows(said, everyone, scope.at))],
+        "known": [
+            (kinds.title_of(said), rows) for said in datamap.about_people() if (rows := _rows(said, everyone, scope.at))
+        ],
         "openings": living(openings_of(everyone), scope.at)[:ROWS_SHOWN],
         "disclosures": living(disclosures_of(everyone), scope.at)[:ROWS_SHOWN],
         "purpose": scope.purpose,
@@ -86,14 +88,9 @@ def _rows(said: Any, everyone: frozenset[uuid.UUID], at: dt.datetime) -> list[li
         return []
     shown = []
     for row in living(datamap.rows_about(said, everyone), at)[:ROWS_SHOWN]:
-        values = [(_words(row, name), getattr(row, name)) for name in sealed]
+        values = [(str(kinds.field_of(row._meta.get_field(name))), getattr(row, name)) for name in sealed]
         shown.append([(name, str(value)) for name, value in values if isinstance(value, Sealed)])
     return [row for row in shown if row]
-
-
-def _words(row: Model, name: str) -> str:
-    words = str(getattr(row._meta.get_field(name), "verbose_name", name))
-    return gettext(words[:1].upper() + words[1:])
 
 
 def _handles() -> Any:

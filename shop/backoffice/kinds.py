@@ -1,0 +1,49 @@
+"""What kinds of data and their fields are called at the desk: of a customer, who is somebody else there."""
+
+from collections.abc import Mapping
+
+from django.db.models import Field
+from django.utils.translation import gettext_lazy as _
+
+from privacy.datamap.types import Declaration, Text
+from privacy.rights import wording
+
+TITLES: Mapping[str, Text] = {
+    "account.EmailAddress": _("Addresses they sign in with"),
+    "accounts.BookAddress": _("Their address book"),
+    "accounts.Profile": _("What they are called"),
+    "orders.Invoice": _("Their invoices"),
+    "orders.Order": _("Their orders"),
+    "privacy_children.GuardianRequest": _("Their requests as a guardian"),
+    "privacy_children.Suspicion": _("What made us ask whether a child wrote"),
+    "privacy_correspondence.Enclosure": _("Files they sent us"),
+    "privacy_correspondence.Letter": _("Letters from them and to them"),
+    "privacy_correspondence.Ticket": _("Their correspondence with us"),
+    "privacy_feedback.Dispute": _("Their disputes about our promises"),
+    "privacy_feedback.Remark": _("What they said about our promises"),
+    "privacy_handles.Handle": _("How we reach and recognise them"),
+    "privacy_incidents.MonitoringCode": _("Their code for identity monitoring"),
+    "privacy_notice.Question": _("Their questions about the notice"),
+    "privacy_rights.Request": _("Their requests about their data"),
+    "privacy_sharing.Message": _("E-mails sent to them"),
+    "privacy_staff.Assessment": _("Their assessments"),
+    "privacy_staff.Violation": _("What they were found to do wrong"),
+    "privacy_vault.SealedFile": _("Their files"),
+}
+# By the verbose name of a field, where its own person reads it as "yours".
+FIELDS: Mapping[str, Text] = {
+    "note": _("Their note"),
+    "reply": _("Their reply"),
+    "said": _("What they wrote"),
+    "words": _("Their words"),
+}
+
+
+def title_of(said: Declaration) -> Text:
+    """What staff call a kind of data."""
+    return TITLES.get(said.label) or said.model._meta.verbose_name_plural
+
+
+def field_of(field: "Field[object, object]") -> Text:
+    """What staff call a field."""
+    return FIELDS.get(str(field.verbose_name)) or wording.name_of(field)
