@@ -14,6 +14,7 @@ TITLES: Mapping[str, Text] = {
     "accounts.Profile": _("What they are called"),
     "orders.Invoice": _("Their invoices"),
     "orders.Order": _("Their orders"),
+    "orders.OrderEvent": _("What happened to their orders"),
     "privacy_children.GuardianRequest": _("Their requests as a guardian"),
     "privacy_children.Suspicion": _("What made us ask whether a child wrote"),
     "privacy_correspondence.Enclosure": _("Files they sent us"),
