@@ -32,7 +32,7 @@ def in_the_column(event: OrderEvent) -> bytes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT parcel, text FROM orders_orderevent WHERE id = %s", [event.pk])
         parcel, text = cursor.fetchone()
-    return bytes(parcel) + text.encode()
+    return bytes(parcel) + str(text).encode()
 
 
 def shown(order: Order, noon: dt.datetime) -> list[str]:

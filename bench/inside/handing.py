@@ -32,7 +32,7 @@ def pair(person: str) -> dict[str, float]:
     """CPU seconds for data.json; for SELECT, open, dumps by hand; and for SELECT and dumps of what rests sealed."""
     person_id = uuid.UUID(person)
     return {
-        "data": seconds(lambda: sum(len(one) for one in data.pieces(frozenset([person_id]), {}, clock.now())))[0],
+        "data": seconds(lambda: sum(map(len, data.pieces(frozenset([person_id]), [], clock.now()))))[0],
         "opened": seconds(lambda: _opened(person_id))[0],
         "bare": seconds(lambda: _bare(person_id))[0],
     }

@@ -191,6 +191,11 @@ class Record:
     aside: Sequence[Value] = ()
     parts: Sequence["Part"] = ()
 
+    @property
+    def values(self) -> list[Value]:
+        """Everything it says of this row, wherever on the page it stands."""
+        return [*(value for group in self.groups for value in group.values), *self.told, *self.aside]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
