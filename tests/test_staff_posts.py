@@ -1,20 +1,24 @@
 """Posts in the studio: given by command, and the desk's pages open to those whose role may act for their purpose."""
 
 import datetime as dt
+import uuid
 from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
+from kit import clock
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERVIEW
+from privacy.access import queries as access
+from privacy.staff import services as watch
 from shop.accounts import queries
 from shop.accounts.models import Account
 from shop.accounts.services import staff_required
 from shop.accounts.types import NotSignedIn
-from tests.people import account, signed_in
+from tests.people import account, signed_in, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +90,16 @@ def test_who_acts_in_a_request(rf: RequestFactory, noon: dt.datetime) -> None:
     request.user = None  # type: ignore[assignment]
     with pytest.raises(NotSignedIn):
         queries.actor(request)
+
+
+@pytest.mark.keeps("protect.staff")
+def test_a_post_for_an_account_that_is_gone_cannot_be_agreed_to(client: Client) -> None:
+    at = clock.now()
+    client.force_login(account("keeper@example.org", at=at, role="keeper"))
+    given = watch.propose_post(account=str(uuid.uuid4()), role="workshop", by=staff(), reason="D-1", at=at)
+    answer = client.post(f"/en/desk/staff/decide/{given.pk}/", {"agree": "1"})
+    assert answer.status_code == 409
+    assert "Nothing was changed" in answer.content.decode()
+    assert list(access.open_proposals(at=at)) == [given]
+    taken = watch.propose_post(account=str(uuid.uuid4()), role="", by=staff(), reason="D-2", at=at)
+    assert client.post(f"/en/desk/staff/decide/{taken.pk}/", {"agree": "1"}).status_code == 302

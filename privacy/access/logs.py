@@ -4,6 +4,8 @@ import logging
 import re
 
 STRUCK = "[struck]"
+# What a terminal or a reader of logs takes for the end of a line, or for more than text.
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 PATTERNS = re.compile(
     r"[^\s@<>\"'=,;:()]+@[^\s@<>\"',;()]+\.[^\s@<>\"',;()]+"  # e-mail addresses
     r"|(?<![\w.-])\+\d[\d\s().-]{6,18}\d"  # phone numbers with a country code
@@ -12,13 +14,18 @@ PATTERNS = re.compile(
 
 
 class StrikeOut(logging.Filter):
-    """Rewrites the finished message, and drops the traceback's values by keeping the exception's type alone."""
+    """Rewrites the finished message as one line; of a traceback it keeps the places and the exception's type alone."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = PATTERNS.sub(STRUCK, _without_address(record)), None
+        record.msg, record.args = _on_one_line(PATTERNS.sub(STRUCK, _without_address(record))), None
         if record.exc_info and record.exc_info[0] is not None:
             record.exc_text = _where(record.exc_info)
         return True
+
+
+def _on_one_line(message: str) -> str:
+    """With `\\n` for a newline: no text can begin a line of the log that we did not write."""
+    return CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), message)
 
 
 def _without_address(record: logging.LogRecord) -> str:

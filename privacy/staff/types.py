@@ -85,7 +85,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What the area of accounts lends: who has a post, and how one is given or taken."""
+    """What the area of accounts lends: who has a post, and how one is given or taken.
+
+    Giving one to an account that is gone raises `NotDone`; taking one from it is done already.
+    """
 
     members: Callable[[], Sequence[Member]]
     appoint: Callable[[str, str, dt.datetime], None]

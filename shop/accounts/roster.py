@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from privacy.staff.registry import use_roster
-from privacy.staff.types import Member, Roster
+from privacy.staff.types import Member, NotDone, Roster
 from shop.accounts.models import Account, Profile
 from shop.accounts.services.staff import appoint
 
@@ -18,7 +18,11 @@ def members() -> Sequence[Member]:
 
 
 def _appoint(account: str, role: str, at: dt.datetime) -> None:
-    appoint(account=Account.objects.get(pk=account), role=role, at=at)
+    found = Account.objects.filter(pk=account).first()
+    if found is not None:
+        appoint(account=found, role=role, at=at)
+    elif role:
+        raise NotDone("this account is gone")
 
 
 use_roster(Roster(members, _appoint))

@@ -132,4 +132,4 @@ def _street(address: Address) -> str:
 
 
 def _worded(value: str, pattern: str) -> str:
-    return pattern.format(value) if value and len(value) <= 5 and value.isalnum() else value
+    return pattern.replace("{}", value) if value and len(value) <= 5 and value.isalnum() else value

@@ -81,6 +81,61 @@ def test_only_the_gate_and_the_payment_providers_reach_the_network() -> None:
     assert reaching == []
 
 
+def formatted_by_others_words() -> list[str]:
+    """Where a text that is no literal and no constant of its module is filled in as a format or a template (X5)."""
+    return [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {why}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and (why := _fills_in(node))
+    ]
+
+
+def _fills_in(node: ast.Call) -> str:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if name in {"Template", "format_map", "vformat", "from_string", "eval", "exec", "Formatter"}:
+        own = name == "Template" and not node.args
+        return "" if own else name
+    if name != "format" or not isinstance(node.func, ast.Attribute):
+        return ""
+    on = node.func.value
+    constant = isinstance(on, ast.Name) and on.id.lstrip("_").isupper()
+    return "" if constant or isinstance(on, ast.Constant) else "format() of a text that may be anybody's"
+
+
+@pytest.mark.keeps("protect.access")
+def test_only_texts_of_our_own_are_formats_or_templates() -> None:
+    assert formatted_by_others_words() == []
+
+
+@pytest.mark.parametrize("bad", ["typed.format(1)", "row.text.format(n=1)", "Template(typed)", "eval(typed)"])
+def test_the_lint_sees_a_format_of_anybodys_words(bad: str) -> None:
+    assert _fills_in(ast.parse(bad, mode="eval").body)  # type: ignore[arg-type]  # a call, each of them
+
+
+@pytest.mark.keeps("right.access")
+def test_tables_are_written_by_one_door() -> None:
+    """X7: whoever writes a table for a spreadsheet does it where no cell is left that would be calculated."""
+    tables = {"csv", "openpyxl", "xlsxwriter", "xlwt", "odf", "pandas"}
+    found = [
+        f"{path.relative_to(ROOT)}: {names}"
+        for path in sources()
+        if path.relative_to(ROOT) != Path("kit/tables.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        for names in [
+            {one.name for one in node.names}
+            if isinstance(node, ast.Import)
+            else {(node.module or "").split(".")[0]}
+            if isinstance(node, ast.ImportFrom)
+            else {node.value}
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            else set()
+        ]
+        if {one.split(".")[0] for one in names} & tables or {"text/csv", "text/tab-separated-values"} & names
+    ]
+    assert found == []
+
+
 def test_pages_carry_no_inline_script_or_style() -> None:
     inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(ld\+)?json)|<style|\son\w+=\"|\sstyle=\"", re.I)
     mails = re.compile(r"(mails?|email|export|outgoing)/|mail_|/export|invoice")

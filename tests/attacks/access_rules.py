@@ -36,19 +36,26 @@ BOTH = READ | POST
 FORM = BOTH | {"PUT", "OPTIONS"}
 
 
+LOOKED = {"privacy_access_opening": "the desk records who looked"}
+ASKED_THE_PROVIDER = dict.fromkeys(
+    ("payments_payment", "payments_paymententry", "orders_order", "orders_orderevent", "kit_jobs_job"),
+    "asks the provider how the visitor's own payment stands",
+)
+
+
 @dataclass(frozen=True)
 class Rule:
     """One line of the table.
 
-    `objects` names, for each parameter of the address, the object of the cast it is filled with. `writes` says why a
-    GET may write; empty means that it must not.
+    `objects` names, for each parameter of the address, the object of the cast it is filled with. `writes` says for each
+    table a GET may write into why; empty means that it writes nothing.
     """
 
     gate: Gate
     methods: frozenset[str] = READ
     purposes: tuple[Purpose, ...] = ()
     objects: Mapping[str, str] = field(default_factory=dict)
-    writes: str = ""
+    writes: Mapping[str, str] = field(default_factory=dict)
     public: bool = False  # the same bytes for everybody, may be kept by caches
     signed: str = ""  # why a POST needs no token of a form: the address itself is signed and can do this alone
     absent: frozenset[int] = frozenset({404})  # how an id that does not exist is answered
@@ -67,7 +74,7 @@ def _bought(methods: frozenset[str] = READ, **objects: str) -> Rule:
 
 
 def _desk(*purposes: Purpose, methods: frozenset[str] = READ, **objects: str) -> Rule:
-    return Rule(Gate.DESK, methods, purposes=purposes, objects=objects, writes="the desk records who looked")
+    return Rule(Gate.DESK, methods, purposes=purposes, objects=objects, writes=LOOKED)
 
 
 RULES: dict[str, Rule] = {
@@ -132,7 +139,7 @@ RULES: dict[str, Rule] = {
     "orders:begin": Rule(Gate.EVERYBODY, POST),
     "orders:checkout": Rule(Gate.EVERYBODY, BOTH),
     "orders:checkout-parts": Rule(Gate.EVERYBODY, POST),
-    "orders:back": Rule(Gate.EVERYBODY, writes="asks the provider how the visitor's own payment stands"),
+    "orders:back": Rule(Gate.EVERYBODY, writes=ASKED_THE_PROVIDER),
     "orders:terms": Rule(Gate.EVERYBODY),
     "orders:orders": Rule(Gate.EVERYBODY),
     # Orders: a link from a mail, then the session of who bought.
@@ -155,7 +162,7 @@ RULES: dict[str, Rule] = {
     "account_reset_password_from_key": Rule(Gate.EVERYBODY, FORM, objects={"uidb36": "uid", "key": "reset-key"}),
     "account_reset_password_from_key_done": Rule(Gate.EVERYBODY, READ | {"OPTIONS"}),
     "account_reauthenticate": Rule(Gate.SIGNED_IN, FORM),
-    "account_email": Rule(Gate.SIGNED_IN, FORM, writes="the framework reads the address, which is recorded"),
+    "account_email": Rule(Gate.SIGNED_IN, FORM, writes={"privacy_access_opening": "the framework reads the address"}),
     "account_change_password": Rule(Gate.SIGNED_IN, FORM),
     "account_set_password": Rule(Gate.SIGNED_IN, FORM),
     # What is one's own.
@@ -259,7 +266,12 @@ RULES: dict[str, Rule] = {
     "desk:publications": _desk(OVERSEE, methods=BOTH),
     "desk:publication": _desk(OVERSEE, reference="publication"),
     "desk:publication-cover": _desk(OVERSEE, methods=POST, reference="publication"),
-    "desk:publication-package": _desk(OVERSEE, reference="publication"),
+    "desk:publication-package": Rule(
+        Gate.DESK,
+        purposes=(OVERSEE,),
+        objects={"reference": "publication"},
+        writes=LOOKED | {"privacy_ledger_entry": "who took the package is on the ledger"},
+    ),
     "desk:publication-step": _desk(OVERSEE, methods=POST, reference="publication", step="step-of-publication"),
     # One's own data: whoever has not shown who they are is asked to.
     "rights:my_data": _own(),

@@ -86,6 +86,7 @@ class Cast:
     clients: dict[str, Client]
     accounts: dict[str, Account]
     objects: dict[str, object] = field(default_factory=dict)
+    others: dict[str, object] = field(default_factory=dict)  # the same belongings of the other customer
 
     def without(self, purposes: tuple[Purpose, ...]) -> str:
         """Staff whose post lacks one of these purposes; for what every post may do, somebody whose post is gone."""
@@ -124,7 +125,7 @@ def gather(at: dt.datetime) -> Cast:
         clients[who] = visitor()
         clients[who].force_login(one)
     cast = Cast(clients, accounts_of)
-    belongings(cast, "other", at)
+    cast.others = belongings(cast, "other", at)
     cast.objects = {**belongings(cast, "owner", at), **shared(at), **watched(cast, at)}
     return cast
 
@@ -458,4 +459,4 @@ def stranger_of(value: object) -> object:
         return uuid.UUID(int=value.int ^ 1)
     if isinstance(value, int):
         return value + 999_999
-    return f"x{value}"[: len(str(value))] if len(str(value)) > 3 else "nothing"
+    return f"x{value}"[: len(str(value))] if len(str(value)) > 3 else "zz-nowhere"

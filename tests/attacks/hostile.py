@@ -21,7 +21,10 @@ BREAKOUT = (
     f"javascript:alert(7)//\"{HANDLER}=1 x=\"'{HANDLER}=1 x='</script></textarea></title></style>-->"
     f"<{TAG} {HANDLER}=1>{{{{7|add:35}}}}{{0.__class__}}%(settings)s${{7*6}}"
 )
-NEWLINES = "ada\r\nX-Hostile: 1\r\n\r\n<x-hostile-7f3>\x00\u2028\u0085ada"
+NEWLINES = (
+    "ada\r\nX-Hostile: 1\r\n\r\n<x-hostile-7f3>\x00\u2028\u2029\u0085"
+    "\nX-Hostile: 2\rX-Hostile: 3\x0b\x0cX-Hostile: 4%0d%0aX-Hostile: 5\n\tX-Hostile: 6"
+)
 FORMULA = '=HYPERLINK("https://evil.example","ada")'
 # What is not text by nature: an outbox shows a page as what it is, in a frame without any rights; a hash signs its
 # owner out; of addresses and file names our own code makes every letter.

@@ -1,19 +1,19 @@
-"""Every address x everybody x every method: each cell is decided by the table, and the site agrees."""
+"""A1, A2, A3: every address x everybody x every method: each cell is decided by the table, and the site agrees."""
 
-import re
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.urls import NoReverseMatch
 
 from tests.attacks.access_rules import RULES, Gate, Rule
 from tests.attacks.addresses import Address, addresses
 from tests.attacks.cast import MARKS, Cast, stranger_of
+from tests.attacks.reach import ADDRESSES, Names
 from tests.attacks.single_request import ask, same_page
 from tests.attacks.writes import watched
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-ADDRESSES = {one.name: one for one in addresses()}
 pytestmark = pytest.mark.django_db
 
 
@@ -25,10 +25,13 @@ def areas() -> dict[str, list[str]]:
     return found
 
 
+def undecided() -> list[str]:
+    """Addresses the table says nothing of, and lines of the table for addresses that are not there."""
+    return sorted({one.name for one in addresses()} ^ set(RULES))
+
+
 def test_every_address_has_a_rule() -> None:
-    undeclared = sorted(set(ADDRESSES) - set(RULES))
-    assert not undeclared, f"decide in tests/attacks/access_rules.py who may use: {undeclared}"
-    assert set(RULES) <= set(ADDRESSES), f"no such address any more: {sorted(set(RULES) - set(ADDRESSES))}"
+    assert not undecided(), f"decide in tests/attacks/access_rules.py who may use: {undecided()}"
 
 
 def values(cast: Cast, rule: Rule) -> dict[str, object]:
@@ -97,20 +100,30 @@ def disagreements(name: str, cast: Cast) -> list[str]:
             allowed = {right, "sent on" if right == "in" else right} if method in rule.methods else refusals
             if said not in allowed:
                 wrong.append(f"{who} {method}: {said}, not {' or '.join(sorted(allowed))}")
-            if method not in rule.methods and changed:
-                wrong.append(f"{who} {method}: no such method, but it wrote: {changed}")
+            if changed and (method not in rule.methods or right != "in"):
+                wrong.append(f"{who} {method}: {said}, but it wrote: {changed}")
     return wrong
 
 
 @pytest.mark.keeps("protect.access")
 def test_what_is_somebody_elses_is_answered_as_what_does_not_exist(cast: Cast) -> None:
-    for name, rule in RULES.items():
-        if rule.objects and rule.gate in {Gate.OWNER, Gate.BUYER, Gate.DESK}:
-            compare_foreign_and_absent(name, cast)
+    wrong = foreign_unlike_absent(cast)
+    assert not wrong, "\n".join(["", *wrong])
 
 
-def compare_foreign_and_absent(name: str, cast: Cast) -> None:
-    rule, address = RULES[name], ADDRESSES[name]
+def foreign_unlike_absent(cast: Cast, names: Names = RULES) -> list[str]:
+    """Requests for what is somebody else's that are answered otherwise than those for nothing."""
+    closed = {Gate.OWNER, Gate.BUYER, Gate.DESK}
+    return [
+        f"{name}: {line}"
+        for name in names
+        if RULES[name].objects and RULES[name].gate in closed
+        for line in _differences(name, cast)
+    ]
+
+
+def _differences(name: str, cast: Cast) -> list[str]:
+    rule, address, wrong = RULES[name], ADDRESSES[name], []
     theirs = values(cast, rule)
     absent = {parameter: stranger_of(value) for parameter, value in theirs.items()}
     strangers = ("other", "keeper") if rule.gate is not Gate.DESK else ("other", "owner")
@@ -118,45 +131,77 @@ def compare_foreign_and_absent(name: str, cast: Cast) -> None:
         for method in rule.methods:
             foreign = ask(cast.clients[who], method, address.path(**theirs))
             nothing = ask(cast.clients[who], method, address.path(**absent))
-            assert foreign.status_code == nothing.status_code, (who, method)
-            assert same_page(foreign.body, *theirs.values()) == same_page(nothing.body, *absent.values())
-            assert MARKS["owner"].encode() not in foreign.body
+            if foreign.status_code != nothing.status_code:
+                wrong.append(f"{who} {method}: {foreign.status_code}, not {nothing.status_code}")
+            elif same_page(foreign.body, *theirs.values()) != same_page(nothing.body, *absent.values()):
+                wrong.append(f"{who} {method}: another page")
+            if MARKS["owner"].encode() in foreign.body:
+                wrong.append(f"{who} {method}: shows the owner's mark")
+    return wrong
 
 
 @pytest.mark.keeps("protect.access")
-def test_an_id_of_another_kind_finds_nothing(cast: Cast) -> None:
-    for name, rule in RULES.items():
-        if rule.objects:
-            try_wrong_kinds(name, cast)
+def test_what_is_ones_own_opens_nothing_that_hangs_on_somebody_elses(cast: Cast) -> None:
+    assert mixed_up(cast) == []
 
 
-def try_wrong_kinds(name: str, cast: Cast) -> None:
-    rule, address = RULES[name], ADDRESSES[name]
+def mixed_up(cast: Cast, names: Names = RULES) -> list[str]:
+    """Addresses of two objects that answer although one of the two is somebody else's."""
+    wrong = []
+    for name in (one for one in names if len(RULES[one].objects) > 1):
+        rule, right = RULES[name], values(cast, RULES[name])
+        for parameter in (one for one, of in rule.objects.items() if of in cast.others):
+            path = ADDRESSES[name].path(**right | {parameter: cast.others[rule.objects[parameter]]})
+            for who in ("owner", cast.within(rule.purposes)) if rule.gate is Gate.DESK else ("owner",):
+                for method in sorted(rule.methods):
+                    answer = ask(cast.clients[who], method, path)
+                    if answer.status_code != 404 and not _is_refusal(answer):
+                        wrong.append(f"{who} {method} {name} with another's {parameter}: {answer.status_code}")
+    return wrong
+
+
+@pytest.mark.keeps("protect.access")
+def test_an_id_of_another_kind_finds_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Thousands of times nothing is found, and how that page looks is tried elsewhere.
+    monkeypatch.setattr("config.urls.handler404", lambda *_args, **_named: HttpResponse(status=404), raising=False)
+    wrong = taken_for_another_kind(cast)
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def taken_for_another_kind(cast: Cast, names: Names = RULES) -> list[str]:
+    """Ids of one kind that found something where another kind is asked for."""
+    return [line for name in names if RULES[name].objects for line in _wrong_kinds_taken(name, cast)]
+
+
+def _wrong_kinds_taken(name: str, cast: Cast) -> list[str]:
+    rule, address, wrong = RULES[name], ADDRESSES[name], []
     right = values(cast, rule)
     who = cast.within(rule.purposes) if rule.gate is Gate.DESK else "owner"
     for parameter in rule.objects:
-        for value in wrong_ids(cast, right[parameter]):
+        for value in wrong_ids(cast, rule.objects[parameter]):
             if path := _path(address, right | {parameter: value}):
-                for method in rule.methods & {"GET", "POST", "PUT"}:
+                for method in rule.methods & {"GET", "POST"}:
                     answer = ask(cast.clients[who], method, path)
-                    assert answer.status_code in {400, 404} | rule.absent or _is_refusal(answer), (
-                        f"{method} {path}: {answer.status_code}"
-                    )
+                    if answer.status_code not in {400, 404} | rule.absent and not _is_refusal(answer):
+                        wrong.append(f"{method} {path}: {answer.status_code}")
+    return wrong
 
 
-def wrong_ids(cast: Cast, right: object) -> list[object]:
+# One thing may be asked for by two names: a download is a request about data too.
+SAME_KIND = {"case": {"download"}, "paper": {"file"}, "file": {"paper"}, "person": {"account"}}
+
+
+def wrong_ids(cast: Cast, kind: str) -> list[object]:
     """Ids of every other thing there is, and numbers no database has."""
     numbers = [0, -1, 2**31, 2**63 - 1, 2**63, 2**64, 10**40]
     texts = ["0", "..", "%00", "a" * 2000, "'", "null", "None", "１", "-"]
-    # Two files of one owner are of one kind.
-    others = [value for name, value in cast.objects.items() if name != "paper"]
-    return [value for value in (*others, *numbers, *texts) if _series(value) != _series(right)]
+    of_kind = {kind, *SAME_KIND.get(kind, ())}
+    others = [value for name, value in cast.objects.items() if name not in of_kind]
+    return [value for value in (*others, *numbers, *texts) if str(value) not in _same(cast, of_kind)]
 
 
-def _series(value: object) -> str:
-    """What tells kinds of ids apart: the letter before a reference such as R-7F3KQ2MB, else the whole."""
-    found = re.fullmatch(r"([A-Z])-[A-Z0-9]+", str(value))
-    return found[1] if found else str(value)
+def _same(cast: Cast, kinds: set[str]) -> set[str]:
+    return {str(cast.objects[one]) for one in kinds}
 
 
 def _path(address: Address, filled: dict[str, object]) -> str:
@@ -169,7 +214,7 @@ def _path(address: Address, filled: dict[str, object]) -> str:
 
 def _is_refusal(answer: Any) -> bool:
     """The sign-in framework says on a page of its own that a link is not valid."""
-    return answer.status_code == 200 and b"link" in answer.body.lower()
+    return answer.status_code == 200 and bool(answer.context and answer.context.get("token_fail"))
 
 
 def test_the_table_is_asked_for_every_cell() -> None:

@@ -1,85 +1,132 @@
-"""A shared cache keeps what it may by the rules; nobody is ever given another person's page from it."""
+"""R4: a shared cache keeps what it may by the rules; nobody is ever given another person's page from it."""
 
+import http.client
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.attacks.access_rules import RULES
-from tests.attacks.addresses import addresses
+from tests.attacks.caching_proxy import Cache, caching_proxy
 from tests.attacks.cast import MARKS, Cast
+from tests.attacks.reach import Names, path_of
 from tests.attacks.single_request import ask
 
-ADDRESSES = {one.name: one for one in addresses()}
 # What makes careless caches take a page for a file that is the same for all.
-DISGUISES = ("", "x.css", ";x.css", "%2fx.js", "?x=.png", "%00.jpg", "..%2frobots.txt", "%0a.css")
-pytestmark = pytest.mark.django_db
+DISGUISES = ("x.css", ";x.css", "%2fx.js", "?x=.png", "%00.jpg", "..%2frobots.txt", "%0a.css")
+# A mailed link lets in whoever has it, and the demo shows its mails to whoever looks.
+FOR_WHOEVER_HOLDS_IT = {"orders:link", "outbox:list", "outbox:mail", "outbox:html", "outbox:attachment"}
+# The last one comes back: what a visitor without cookies was given is asked for once more.
+VISITORS = ("owner", "other", "anonymous", "anonymous")
+ONE_DATABASE = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="one database shows it")
 
 
-class Cache:
-    """A shared cache that keeps whatever RFC 9111 lets it keep, and guesses a time to live where it may."""
+@dataclass(frozen=True)
+class Behind:
+    """The site behind a shared cache, and everybody with their cookies."""
 
-    def __init__(self) -> None:
-        self.shelf: dict[tuple[str, ...], Any] = {}
-        self.varies: dict[str, tuple[str, ...]] = {}
-        self.with_cookies: list[str] = []
+    address: str
+    cache: Cache
+    cast: Cast
 
-    def get(self, client: Any, path: str) -> Any:
-        cookies = "; ".join(f"{name}={one.value}" for name, one in sorted(client.cookies.items()))
-        sent = {"cookie": cookies, "accept-language": "en"}
-        key = (path, *(sent.get(name, "") for name in self.varies.get(path, ())))
-        if key in self.shelf:
-            return self.shelf[key]
-        answer = ask(client, "GET", path, keep_shelf=True)
-        if self._may_keep(answer):
-            if answer.cookies:
-                self.with_cookies.append(path)
-            names = answer.headers.get("Vary", "").lower().replace(" ", "").split(",")
-            self.varies[path] = tuple(name for name in names if name)
-            self.shelf[(path, *(sent.get(name, "") for name in self.varies[path]))] = answer
-        return answer
-
-    @staticmethod
-    def _may_keep(answer: Any) -> bool:
-        said = {one.strip().split("=")[0] for one in answer.headers.get("Cache-Control", "").lower().split(",")}
-        return not said & {"no-store", "private", "no-cache"} and answer.status_code in {200, 203, 301, 308, 404, 410}
+    def get(self, who: str, path: str) -> tuple[int, bytes]:
+        """Status and body as `who` gets them."""
+        parts = urlsplit(self.address)
+        cookies = "; ".join(f"{name}={one.value}" for name, one in sorted(self.cast.clients[who].cookies.items()))
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+        try:
+            connection.request("GET", path, headers={"Cookie": cookies, "Accept-Language": "en"})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
 
 
-def paths(cast: Cast) -> list[str]:
+@pytest.fixture
+def behind(live_server: Any, cast: Cast) -> Iterator[Behind]:
+    """A real server on loopback, and the cache before it."""
+    with caching_proxy(live_server.url) as (address, cache):
+        yield Behind(address, cache, cast)
+
+
+def paths(cast: Cast, names: Names = RULES) -> list[str]:
+    """Every page as it is, and those of somebody under the name of a file, each time another."""
     found = []
-    for name, rule in RULES.items():
-        if "GET" in rule.methods:
-            filled = {key: cast.objects[value] for key, value in rule.objects.items()}
-            path = ADDRESSES[name].path(**filled)
-            found += [path + disguise for disguise in (DISGUISES if not rule.public else DISGUISES[:1])]
-    return found
+    asked = [one for one in names if "GET" in RULES[one].methods and one not in FOR_WHOEVER_HOLDS_IT]
+    for number, name in enumerate(asked):
+        path = path_of(name, cast)
+        found += [path] if RULES[name].public else [path, path + DISGUISES[0], path + DISGUISES[number % 7]]
+    return list(dict.fromkeys(found))
 
 
-@pytest.mark.keeps("protect.access")
-def test_nobody_is_given_what_a_shared_cache_kept_of_another(cast: Cast) -> None:
-    cache, wrong = Cache(), []
-    for path in paths(cast):
-        for who in ("owner", "other", "keeper", "anonymous"):
-            body = cache.get(cast.clients[who], path).body
-            own = {MARKS.get(who, "")}
-            wrong += [f"{path}: {who} reads {mark}" for mark in {*MARKS.values()} - own if mark.encode() in body]
-    outbox = [line for line in wrong if line.startswith("/outbox/")]  # the demo shows its mails to whoever looks
-    assert wrong == outbox, "\n".join(["", *wrong])
-    assert cache.shelf, "a cache that keeps nothing proves nothing"
-    assert not cache.with_cookies
-    assert not [key for key, kept in cache.shelf.items() if any(mark.encode() in kept.body for mark in MARKS.values())]
-
-
-@pytest.mark.keeps("protect.access")
-def test_what_is_not_the_same_for_all_says_that_no_one_may_keep_it(cast: Cast) -> None:
+def given_to_others(behind: Behind, asked: Iterable[str]) -> list[str]:
+    """Pages on which a visitor reads the mark of somebody else, each asked for by all in turn."""
     wrong = []
-    for name, rule in RULES.items():
-        path = ADDRESSES[name].path(**{key: cast.objects[value] for key, value in rule.objects.items()})
-        for method in sorted(rule.methods & {"GET", "HEAD", "POST"}) if not rule.public else ():
+    for path in asked:
+        for who in VISITORS:
+            _status, body = behind.get(who, path)
+            wrong += [f"{path}: {who} reads {MARKS[whose]}" for whose in MARKS if whose != who and _marks(body, whose)]
+    return wrong
+
+
+def _marks(body: bytes, whose: str) -> bool:
+    return MARKS[whose].encode() in body or MARKS[whose].lower().encode() in body
+
+
+def kept_wrongly(cache: Cache) -> list[str]:
+    """What lies in the cache and sets a cookie, or says something of somebody."""
+    wrong = []
+    for path, answers in cache.kept.items():
+        for one in answers:
+            wrong += [f"{path} sets a cookie"] if one.header("set-cookie") else []
+            wrong += [f"{path} holds {MARKS[whose]}" for whose in MARKS if _marks(one.body, whose)]
+    return wrong
+
+
+@ONE_DATABASE
+@pytest.mark.keeps("protect.access")
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_given_what_a_caching_proxy_kept_of_another(behind: Behind) -> None:
+    wrong = given_to_others(behind, paths(behind.cast)) + kept_wrongly(behind.cache)
+    assert not wrong, "\n".join(["", *wrong])
+    assert MARKS["owner"].encode() in behind.get("owner", "/en/account/")[1], "the owner reads their own"
+    assert behind.cache.reused + behind.cache.confirmed > 20, "a cache that is never used proves nothing"
+
+
+@ONE_DATABASE
+@pytest.mark.django_db(transaction=True)
+def test_the_proxy_gives_pages_away_once_the_guards_are_out(behind: Behind, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First nothing says private any more: then it keeps the page. Then nothing says by what answers vary."""
+    page = path_of("accounts:home", behind.cast)
+    monkeypatch.setattr("kit.pages.middleware.PRIVATE", "public, max-age=60")
+    monkeypatch.setattr("django.views.decorators.cache.add_never_cache_headers", lambda _response: None)
+    assert given_to_others(behind, [page]) == []
+    assert kept_wrongly(behind.cache)
+    for place in ("django.contrib.sessions.middleware", "django.middleware.csrf"):
+        monkeypatch.setattr(f"{place}.patch_vary_headers", lambda *_args: None)
+    assert given_to_others(behind, [f"{page}?again"])
+
+
+def caches_let(cast: Cast, names: Names = RULES) -> list[str]:
+    """Answers that are not the same for all and do not say that no one may keep them."""
+    wrong = []
+    for name in (one for one in names if not RULES[one].public):
+        for method in sorted(RULES[name].methods & {"GET", "HEAD", "POST"}):
             for who in ("owner", "keeper"):
-                answer = ask(cast.clients[who], method, path)
+                answer = ask(cast.clients[who], method, path_of(name, cast))
                 said = answer.headers.get("Cache-Control", "")
                 if answer.status_code < 500 and "no-store" not in said and not _says_nothing_of_anybody(name, answer):
                     wrong.append(f"{method} {name} for {who}: {answer.status_code} {said!r}")
+    return wrong
+
+
+@pytest.mark.keeps("protect.access")
+@pytest.mark.django_db
+def test_what_is_not_the_same_for_all_says_that_no_one_may_keep_it(cast: Cast) -> None:
+    wrong = caches_let(cast)
     assert not wrong, "\n".join(["", *wrong])
 
 

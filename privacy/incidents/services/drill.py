@@ -67,7 +67,7 @@ def _make_up(incident: Incident, first: int, last: int, at: dt.datetime) -> None
         vault.prepare_to_seal([one.pk for one in persons], kept=WHILE_CUSTOMER.id)
         MadeUp.objects.bulk_create(MadeUp(person=one, incident=incident) for one in persons)
         Handle.objects.bulk_create(
-            _handle(one.pk, address.format(n=number), at) for number, one in enumerate(persons, start=first)
+            _handle(one.pk, address.replace("{n}", str(number)), at) for number, one in enumerate(persons, start=first)
         )
 
 

@@ -1,6 +1,7 @@
 """What people are told: drafted once for each language and channel, sealed for each person."""
 
 import datetime as dt
+import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,8 +26,8 @@ from privacy.sharing.models import Message
 from privacy.sharing.types import Letter
 from privacy.vault import services as vault
 
-# Stands in the draft where each person's own code goes.
-CODE = "{{code}}"
+# Stands in the draft where each person's own code goes; made anew by each process, so that no words of anybody hold it.
+CODE = f"[{secrets.token_hex(16)}]"
 NOTICE = "incident"
 
 

@@ -86,6 +86,8 @@ def decide(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
         raise Http404 from None
     except NotAllowed:
         return render(request, "backoffice/not_you.html", status=403)
+    except NotDone:
+        return render(request, "backoffice/account_gone.html", status=409)
     return redirect("desk:incidents" if request.POST.get("next") == "desk:incidents" else "desk:staff")
 
 
