@@ -34,7 +34,7 @@ def _migrated() -> tuple[Path, dict[str, str]]:
     """Set up once a run; each test gets a copy."""
     folder = Path(tempfile.mkdtemp(prefix="shijiang-site-"))
     urls = {name: databases.made() for name in ON_A_SERVER} if databases.on_postgresql() else {}
-    run_python(SET_UP, _environment(folder, urls))
+    run_python(SET_UP, _environment(folder, urls), seconds=600)
     return folder, urls
 
 

@@ -32,15 +32,24 @@ GO = (
     + " MonitoringCode.objects.exclude(given_at=None).values('person').distinct().count(),"
     + " MonitoringCode.objects.count())"
 )
-POINTS = ["claimed:1", "claimed:2", "answered:2", "told:1", "told:5", "helped:1", "helped:4", "codes:1", "codes:2"]
+POINTS = [
+    "incident.claimed:1",
+    "incident.claimed:2",
+    "incident.answered:2",
+    "incident.told:1",
+    "incident.told:5",
+    "incident.helped:1",
+    "incident.helped:4",
+    "incident.codes:1",
+    "incident.codes:2",
+]
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("__import__('django.db').db.connection.vendor != 'sqlite'", reason="a database of its own for each")
 @pytest.mark.keeps("protect.incident")
 @pytest.mark.parametrize("point", POINTS)
 def test_whatever_is_killed_everybody_has_one_notice_and_one_code(tmp_path: Path, point: str) -> None:
     env, _ = filled_site(tmp_path, FILL)
-    assert start_python(GO, {**env, "SHIJIANG_FAILPOINT": f"incident.{point}"}).wait(120) == -signal.SIGKILL
+    assert start_python(GO, {**env, "SHIJIANG_FAILPOINT": point}).wait(120) == -signal.SIGKILL
     told, messages, coded, codes = run_python(GO, env).split()
     assert (told, messages, coded, codes) == ("7", "7", "7", "9")
