@@ -69,23 +69,23 @@ def _transfer(at: dt.datetime) -> None:
 
 
 def _publication(at: dt.datetime) -> None:
-    """A court's order about somebody made up: found necessary, not yet found lawful, one item covered."""
+    """A court's order about somebody made up: covered, found necessary, not yet found lawful."""
     lin = Actor("staff", FIRST, KEEPER.id)
     case = handover.request_publication(
         person_id=people.create(at=at).pk,
         ground=Publication.Ground.COURT,
         authority="District court",
         order_number="2026-117",
-        ordered=["Letter about the bowl", "Photograph of the parcel"],
+        ordered=["Letter about the bowl"],
         by=lin,
         at=at,
     )
-    words = "The order names these two things; nothing less would do."
-    handover.weigh(case=case, matter="necessity", words=words, by=lin, at=at)
     text = "The bowl went to Ada Winter in Berlin on 3 March."
     handover.add_text(
         case=case, item="Letter about the bowl", text=text, covered=["Ada Winter", "Berlin"], by=lin, at=at
     )
+    words = "The order names this letter; nothing less would do."
+    handover.weigh(case=case, matter="necessity", words=words, by=lin, at=at)
 
 
 def _seats() -> list[tuple[str, str]]:

@@ -63,6 +63,13 @@ OVERSEE = Purpose(
     _("Contracts, audits, places of storage and demands to erase: about firms, not about you."),
 )
 
+WEIGH_PUBLICATION = Purpose(
+    "weigh-publication",
+    _("Weighing whether something has to be published"),
+    Basis.LEGAL_DUTY,
+    _("A law or court demands it: two people look at what would become public."),
+)
+
 ALL = (
     *vocabulary.PURPOSES,
     FULFIL_ORDER,
@@ -74,6 +81,7 @@ ALL = (
     LETTERS,
     OVERVIEW,
     OVERSEE,
+    WEIGH_PUBLICATION,
 )
 
 PURCHASE = Category("purchase", _("What was bought, when and for how much"), sealed=False)

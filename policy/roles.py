@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from policy.purposes import ACCOUNTING, FULFIL_ORDER, KEEP_ACCOUNT, OVERSEE, OVERVIEW, TAKE_PAYMENT
+from policy.purposes import ACCOUNTING, FULFIL_ORDER, KEEP_ACCOUNT, OVERSEE, OVERVIEW, TAKE_PAYMENT, WEIGH_PUBLICATION
 from privacy.datamap.types import Role
 from privacy.datamap.vocabulary import (
     ANSWER_MAIL,
@@ -32,10 +32,11 @@ KEEPER = Role(
         PROTECT_CHILDREN,
         OVERSEE,
         IMPROVE_POLICY,
+        WEIGH_PUBLICATION,
     ),
 )
-# Whoever decides a dispute does not sell, pack or keep accounts.
-COUNSEL = Role("counsel", _("Counsel"), (OVERVIEW, SETTLE_DISPUTES, IMPROVE_POLICY))
+# Whoever decides a dispute, or weighs whether something must be published, does not sell, pack or keep accounts.
+COUNSEL = Role("counsel", _("Counsel"), (OVERVIEW, SETTLE_DISPUTES, IMPROVE_POLICY, WEIGH_PUBLICATION))
 
 # What no single post may hold together: whoever judges a matter has no hand in it. `manage.py check` looks.
 APART = tuple(

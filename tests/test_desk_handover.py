@@ -13,10 +13,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.test import Client
 from django.urls import reverse
 
+from kit import clock
+from kit.jobs.runner import Runner
 from policy import transfers
 from policy.purposes import FULFIL_ORDER
 from privacy.handover import sealed_box, services
 from privacy.handover.models import Publication, Transfer
+from privacy.sharing.models import Message
 from shop.accounts.models import Account
 from tests.people import account
 
@@ -61,12 +64,18 @@ def test_a_transfer_from_the_first_question_to_the_package(noon: dt.datetime) ->
         assert post(right, "transfer-answer", made, one.id, words="yes") == 302
     assert post(lin, "transfer-step", made, "tell") == 302
     services.tell(reference=made, at=noon)
+    Message.objects.filter(key__startswith="transfer:").update(sent_at=noon)
+    services.confirm(transfer=Transfer.objects.get())
     assert post(lin, "transfer-step", made, "seal") == 409
     assert lin.get(reverse("desk:transfer-package", args=[made])).status_code == 404
     with time_machine.travel(noon + dt.timedelta(days=17)):
         lin.force_login(Account.objects.get(role="keeper"))
         assert "Seal the package" in lin.get(reverse("desk:transfer", args=[made])).content.decode()
         assert post(lin, "transfer-step", made, "seal") == 302
+        assert "being written" in lin.get(reverse("desk:transfer", args=[made])).content.decode()
+        runner = Runner()
+        while runner.run_next(at=clock.now()):
+            pass
         package = b"".join(lin.get(reverse("desk:transfer-package", args=[made])).streaming_content)  # type: ignore[attr-defined]  # a file
         inside = b"".join(sealed_box.unseal(io.BytesIO(package), KEY.private_bytes_raw())).splitlines()
         assert {json.loads(line)["purpose"] for line in inside} == {FULFIL_ORDER.id}
@@ -76,19 +85,25 @@ def test_a_transfer_from_the_first_question_to_the_package(noon: dt.datetime) ->
 
 @pytest.mark.keeps("share.disclosure")
 def test_a_publication_from_the_order_to_the_package(person_id: uuid.UUID, noon: dt.datetime) -> None:
-    lin, chen = staff("lin", noon, "keeper"), staff("chen", noon, "orders")
+    lin, chen = staff("lin", noon, "keeper"), staff("chen", noon, "counsel")
     order = {"ground": "court", "authority": "District court", "order_number": "2026-17", "ordered": "The letter"}
     assert post(lin, "publications", person=str(uuid.uuid4()), **order) == 422
     assert post(lin, "publications", person=str(person_id), **order) == 302
     case = Publication.objects.get().reference
     assert post(lin, "publication-step", case, "pack") == 409
+    assert post(lin, "publication-step", case, "necessity", words="ordered") == 409  # nothing to be looked at yet
+    assert post(lin, "publication-cover", case, item="The letter") == 422
+    assert post(lin, "publication-cover", case, item="The letter", text="Mei in Fuzhou", words="Xiamen") == 409
+    assert post(lin, "publication-cover", case, item="The letter", text="Mei in Fuzhou", words="Fuzhou") == 302
+    shown = reverse("desk:publication-exhibit", args=[case, Publication.objects.get().exhibits.get().pk])
+    assert shown in chen.get(reverse("desk:publication", args=[case])).content.decode()
+    assert chen.get(shown).content.decode() == "Mei in █████"
+    assert staff("wu", noon, "workshop").get(shown).status_code == 403
     assert post(lin, "publication-step", case, "necessity", words="ordered") == 302
     assert post(lin, "publication-step", case, "legality", words="in force") == 409
     assert "Somebody else weighs this" in lin.get(reverse("desk:publication", args=[case])).content.decode()
     assert post(chen, "publication-step", case, "legality", words="in force") == 302
-    assert post(lin, "publication-cover", case, item="The letter") == 422
-    assert post(lin, "publication-cover", case, item="The letter", text="Mei in Fuzhou", words="Xiamen") == 409
-    assert post(lin, "publication-cover", case, item="The letter", text="Mei in Fuzhou", words="Fuzhou") == 302
+    assert post(lin, "publication-cover", case, item="The letter", text="Mei in Fuzhou", words="Mei") == 409
     assert post(lin, "publication-step", case, "pack") == 302
     answer = lin.get(reverse("desk:publication-package", args=[case]))
     archive = zipfile.ZipFile(io.BytesIO(answer.content))

@@ -9,4 +9,4 @@ class PrivacyHandoverConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from privacy.handover import forgetting  # noqa: F401, PLC0415 - registers by being imported
+        from privacy.handover import forgetting, receivers  # noqa: F401, PLC0415 - registers by being imported

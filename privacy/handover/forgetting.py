@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from privacy.erasure.registry import store
 from privacy.handover.models import Told, Transfer
-from privacy.handover.services.sealing import take_back
+from privacy.handover.services.packages import take_back
 
 
 @store("packages")

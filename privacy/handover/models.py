@@ -24,6 +24,7 @@ class Transfer(models.Model):
     telling_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
     objections_until = models.DateField(null=True)
+    sealing_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField(null=True)
     people = models.PositiveIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)
@@ -53,10 +54,19 @@ class Answer(models.Model):
 
 
 class Told(AboutPerson):
-    """That a person was written to about a transfer."""
+    """That a person is written to about a transfer, by which way; `told_at` and their last day once it has left."""
+
+    class Way(models.TextChoices):
+        NONE = "", _("nothing reaches them but a letter")
+        MAIL = "mail", _("e-mail")
+        TEXT = "text", _("text message")
+        LETTER = "letter", _("letter")
 
     transfer = models.ForeignKey(Transfer, models.CASCADE)
     at = models.DateTimeField()
+    way = models.CharField(_("by which way"), max_length=6, blank=True, default=Way.MAIL, choices=Way)
+    told_at = models.DateTimeField(_("told at"), null=True)
+    until = models.DateField(_("last day to object"), null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["transfer", "person"], name="told_of_transfer_once")]
@@ -93,6 +103,8 @@ class Publication(AboutPerson):
     legality_words = models.CharField(max_length=500, blank=True)
     legality_by = models.CharField(max_length=64, blank=True)
     legality_at = models.DateTimeField(null=True)
+    # Of the covered items as they were when they were weighed: nothing else can be packed.
+    weighed_sha256 = models.CharField(max_length=64, blank=True)
     refused_at = models.DateTimeField(null=True)
     packed_at = models.DateTimeField(null=True)
     package = models.ForeignKey(SealedFile, models.SET_NULL, null=True, related_name="+")
@@ -120,6 +132,10 @@ class Exhibit(AboutPerson):
     item = models.CharField(max_length=100)
     file = models.ForeignKey(SealedFile, models.CASCADE, related_name="+")
     covered = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    # Of a picture, in pixels.
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
     by = models.CharField(max_length=64)
     at = models.DateTimeField()
 

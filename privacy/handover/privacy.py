@@ -13,7 +13,7 @@ describe(Answer, not_personal="what was checked of that firm")
 describe(
     Told,
     title=_("Told that the studio changes hands"),
-    fields={"transfer": NotPersonal("which transfer"), "at": trace},
+    fields={"transfer": NotPersonal("which transfer"), "at": trace, "way": trace, "told_at": trace, "until": trace},
     kept=EVIDENCE,
     since="at",
 )
@@ -43,6 +43,7 @@ describe(
         "legality_words": weighing,
         "legality_by": staff,
         "legality_at": NotPersonal("when it was weighed"),
+        "weighed_sha256": NotPersonal("checksum of what was weighed"),
         "refused_at": NotPersonal("when it was refused"),
         "packed_at": trace,
         "package": Edge("the sealed package", AtOtherEnd.LINK_GOES),
@@ -59,6 +60,9 @@ describe(
         "item": NotPersonal("what was ordered, by its name"),
         "file": Edge("the covered result, sealed", AtOtherEnd.IT_STAYS),
         "covered": NotPersonal("how many parts are covered"),
+        "sha256": NotPersonal("checksum of what stays visible"),
+        "width": NotPersonal("pixels"),
+        "height": NotPersonal("pixels"),
         "by": staff,
         "at": trace,
     },

@@ -59,6 +59,12 @@ def redact_image(content: bytes, rectangles: Iterable[Rectangle]) -> bytes:
     return out.getvalue()
 
 
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Width and height of a picture of ours."""
+    with Image.open(io.BytesIO(picture), formats=("PNG",)) as opened:
+        return opened.size
+
+
 def _merged(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):

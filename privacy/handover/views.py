@@ -7,9 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kit import clock
+from privacy.handover import queries
 from privacy.handover.models import Objection
 from privacy.handover.services import object_to
-from privacy.handover.services.telling import read_token
+from privacy.handover.services.letters import context as about
+from privacy.handover.services.objecting import read_token
 from privacy.handover.types import NotAllowed
 
 
@@ -29,11 +31,11 @@ def objection(request: HttpRequest, token: str) -> HttpResponse:
         except NotAllowed as refused:
             problem = str(refused)
     context = {
+        **about(transfer),
         "base": settings.PRIVACY_BASE_TEMPLATE,
-        "transfer": transfer,
         "objected": Objection.objects.filter(transfer=transfer, person=person_id).exists(),
         "over": transfer.sealed_at is not None,
-        "until": transfer.objections_until,
+        "until": queries.last_day(transfer, person_id),
         "problem": problem,
     }
     return render(request, "privacy_handover/objection.html", context, status=409 if problem else 200)

@@ -21,6 +21,9 @@ Papers = Callable[[frozenset[uuid.UUID], dt.datetime], Iterable[Paper]]
 Opened = tuple[Any, Mapping[str, Any]]
 Wording = Callable[[Any, Any], str]
 
+Choices = Callable[[frozenset[uuid.UUID], dt.datetime], list["Choice"]]
+
+_choices: list[Choices] = []
 _blockers: list[Blocker] = []
 _provers: list[Prover] = []
 _guides: dict[str, Guide] = {}
@@ -28,6 +31,16 @@ _correctors: dict[str, "Corrector"] = {}
 _presenters: dict[type[Model], "Presenter"] = {}
 _papers: list[Papers] = []
 _programs: dict[str, Text] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something a person can decide just now: what it is about, in a sentence or two, and where they decide."""
+
+    title: str
+    words: str
+    label: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +168,18 @@ def register_prover(prover: Prover) -> Prover:
     if prover not in _provers:
         _provers.append(prover)
     return prover
+
+
+def offer_by(choices: Choices) -> Choices:
+    """Have `(person_ids, at) -> choices` asked for "My data": what a person can decide, at its top."""
+    if choices not in _choices:
+        _choices.append(choices)
+    return choices
+
+
+def choices(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> list[Choice]:
+    """What these persons can decide just now."""
+    return [one for ask in _choices for one in ask(person_ids, at)]
 
 
 def blockers() -> list[Blocker]:

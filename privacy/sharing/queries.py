@@ -36,6 +36,12 @@ def sent(key: str) -> bool:
     return Message.objects.filter(key=key).exclude(sent_at=None).exists()
 
 
+def left(key_prefix: str) -> dict[str, dt.datetime]:
+    """When each message whose key begins so has left, by its key; those that came back have not."""
+    rows = Message.objects.filter(key__startswith=key_prefix, bounced_at=None).exclude(sent_at=None)
+    return dict(rows.values_list("key", "sent_at"))
+
+
 def terminated(recipient_id: str) -> bool:
     """Whether this recipient was dropped."""
     return Termination.objects.filter(recipient=recipient_id).exists()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERSEE, OVERVIEW, TAKE_PAYMENT
+from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERSEE, OVERVIEW, TAKE_PAYMENT, WEIGH_PUBLICATION
 from privacy.datamap.types import Purpose
 from privacy.datamap.vocabulary import (
     ANSWER_MAIL,
@@ -261,18 +261,27 @@ RULES: dict[str, Rule] = {
     "desk:transfers": _desk(OVERSEE, methods=BOTH),
     "desk:transfer": _desk(OVERSEE, reference="transfer"),
     "desk:transfer-answer": _desk(OVERSEE, methods=POST, reference="transfer", question="question-of-transfer"),
+    "desk:transfer-letter": _desk(OVERSEE, methods=POST, reference="transfer", person_id="person-of-transfer"),
     "desk:transfer-package": _desk(OVERSEE, reference="transfer"),
     "desk:transfer-step": _desk(OVERSEE, methods=POST, reference="transfer", step="step-of-transfer"),
-    "desk:publications": _desk(OVERSEE, methods=BOTH),
-    "desk:publication": _desk(OVERSEE, reference="publication"),
-    "desk:publication-cover": _desk(OVERSEE, methods=POST, reference="publication"),
+    "desk:publications": _desk(WEIGH_PUBLICATION, methods=BOTH),
+    "desk:publication": _desk(WEIGH_PUBLICATION, reference="publication"),
+    "desk:publication-cover": _desk(WEIGH_PUBLICATION, methods=POST, reference="publication"),
+    "desk:publication-exhibit": Rule(
+        Gate.DESK,
+        purposes=(WEIGH_PUBLICATION,),
+        objects={"reference": "publication", "number": "exhibit-of-publication"},
+        writes=LOOKED | {"privacy_ledger_entry": "who looked at what would be published is on the ledger"},
+    ),
     "desk:publication-package": Rule(
         Gate.DESK,
-        purposes=(OVERSEE,),
+        purposes=(WEIGH_PUBLICATION,),
         objects={"reference": "publication"},
         writes=LOOKED | {"privacy_ledger_entry": "who took the package is on the ledger"},
     ),
-    "desk:publication-step": _desk(OVERSEE, methods=POST, reference="publication", step="step-of-publication"),
+    "desk:publication-step": _desk(
+        WEIGH_PUBLICATION, methods=POST, reference="publication", step="step-of-publication"
+    ),
     # One's own data: whoever has not shown who they are is asked to.
     "rights:my_data": _own(),
     "rights:schema": Rule(Gate.EVERYBODY),

@@ -32,8 +32,8 @@ from privacy.feedback import services as feedback
 from privacy.feedback.models import Dispute, Precedent
 from privacy.feedback.types import Outcome
 from privacy.handover import services as handover
-from privacy.handover.models import Transfer
-from privacy.handover.services.telling import token_for
+from privacy.handover.models import Told, Transfer
+from privacy.handover.services import token_for
 from privacy.incidents import services as incidents
 from privacy.incidents.types import Scope
 from privacy.notice import services as notice
@@ -433,22 +433,28 @@ def rare_cases(at: dt.datetime) -> dict[str, object]:
     transfer = handover.open_transfer(
         receiver="Northern", country="CN", mailbox="p@n.example", public_key="09" + "0" * 62, purposes=[], by=lin, at=at
     )
-    Transfer.objects.update(telling_at=at, told_at=at, objections_until=at.date() - dt.timedelta(days=1))
+    over = at.date() - dt.timedelta(days=1)
+    Transfer.objects.update(telling_at=at, told_at=at, objections_until=over)
+    Told.objects.create(transfer=transfer, person_id=person, at=at, told_at=at, until=over)
+    on_paper = people.create(at=at).pk
+    Told.objects.create(transfer=transfer, person_id=on_paper, at=at, way=Told.Way.NONE)
     transfer.refresh_from_db()
     handover.seal(transfer=transfer, at=at)
     case = handover.request_publication(
         person_id=person, ground="court", authority="Court", order_number="1", ordered=["Letter"], by=lin, at=at
     )
+    exhibit = handover.add_text(case=case, item="Letter", text="x", covered=[], by=lin, at=at)
     handover.weigh(case=case, matter="necessity", words="x", by=lin, at=at)
     handover.weigh(case=case, matter="legality", words="x", by=Actor("staff", "chen", "keeper"), at=at)
-    handover.add_text(case=case, item="Letter", text="x", covered=[], by=lin, at=at)
     handover.pack(case=case, by=lin, at=at)
     return {
         "transfer": transfer.reference,
+        "person-of-transfer": on_paper,
         "question-of-transfer": "policy",
         "step-of-transfer": "gone",
         "objection": token_for(transfer, person),
         "publication": case.reference,
+        "exhibit-of-publication": exhibit.pk,
         "step-of-publication": "pack",
     }
 

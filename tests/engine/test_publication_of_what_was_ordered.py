@@ -16,12 +16,13 @@ from privacy.datamap.vocabulary import KEEP_EVIDENCE
 from privacy.handover import redaction, services
 from privacy.handover.models import Publication
 from privacy.handover.types import NotAllowed, Rectangle
+from privacy.ledger.models import Entry
 from privacy.sharing.models import Disclosure
 from privacy.vault import files
 from privacy.vault.models import SealedFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.keeps("share.disclosure")]
-LIN, CHEN = Actor("staff", "lin", "keeper"), Actor("staff", "chen", "orders")
+LIN, CHEN = Actor("staff", "lin", "keeper"), Actor("staff", "chen", "counsel")
 LETTER = "Mei Lin of Fuzhou bought a bowl. mei lin paid 480."
 
 
@@ -35,6 +36,13 @@ def case(person_id: uuid.UUID, noon: dt.datetime) -> Publication:
         ordered=["The letter", "The photograph"],
         by=LIN,
         at=noon,
+    )
+
+
+def covered(case: Publication, noon: dt.datetime) -> None:
+    services.add_text(case=case, item="The letter", text=LETTER, covered=["Mei Lin", "Fuzhou"], by=LIN, at=noon)
+    services.add_image(
+        case=case, item="The photograph", content=picture(), covered=[Rectangle(0, 0, 9, 9)], by=LIN, at=noon
     )
 
 
@@ -58,6 +66,9 @@ def picture(kind: str = "JPEG") -> bytes:
 
 
 def test_two_different_people_weigh_it_or_nothing_is_packed(case: Publication, noon: dt.datetime) -> None:
+    with pytest.raises(NotAllowed, match="Cover every ordered item"):
+        services.weigh(case=case, matter="necessity", words="ordered", by=LIN, at=noon)
+    covered(case, noon)
     services.weigh(case=case, matter="necessity", words="ordered", by=LIN, at=noon)
     with pytest.raises(NotAllowed, match="two different people"):
         services.weigh(case=case, matter="legality", words="lawful", by=LIN, at=noon)
@@ -128,9 +139,8 @@ def test_a_part_outside_of_the_picture_is_refused() -> None:
 def test_the_package_holds_what_was_ordered_all_of_it_and_nothing_else(
     case: Publication, person_id: uuid.UUID, noon: dt.datetime
 ) -> None:
-    weighed(case, noon)
     services.add_text(case=case, item="The letter", text=LETTER, covered=["Fuzhou"], by=LIN, at=noon)
-    with pytest.raises(NotAllowed, match="nothing else"):
+    with pytest.raises(NotAllowed, match="Two people"):
         services.pack(case=case, by=LIN, at=noon)
     with pytest.raises(NotAllowed, match="not ordered"):
         services.add_text(case=case, item="The diary", text="x", covered=[], by=LIN, at=noon)
@@ -138,6 +148,7 @@ def test_the_package_holds_what_was_ordered_all_of_it_and_nothing_else(
         case=case, item="The photograph", content=picture(), covered=[Rectangle(0, 0, 9, 9)], by=LIN, at=noon
     )
     services.add_text(case=case, item="The letter", text=LETTER, covered=["Fuzhou", "480"], by=LIN, at=noon)  # better
+    weighed(case, noon)
     services.pack(case=case, by=LIN, at=noon)
     case.refresh_from_db()
     assert case.package is not None
@@ -152,7 +163,50 @@ def test_the_package_holds_what_was_ordered_all_of_it_and_nothing_else(
         services.pack(case=case, by=LIN, at=noon)
 
 
+def test_what_one_has_weighed_is_weighed_anew_when_it_changes_and_what_two_have_stays(
+    case: Publication, noon: dt.datetime
+) -> None:
+    covered(case, noon)
+    services.weigh(case=case, matter="necessity", words="ordered", by=LIN, at=noon)
+    services.add_text(case=case, item="The letter", text=LETTER, covered=["480"], by=LIN, at=noon)
+    case.refresh_from_db()
+    assert (case.necessity_by, case.weighed_sha256) == ("", "")
+    weighed(case, noon)
+    case.refresh_from_db()
+    frozen = case.weighed_sha256
+    with pytest.raises(NotAllowed, match="any more"):
+        services.add_text(case=case, item="The letter", text=LETTER, covered=[], by=LIN, at=noon)
+    services.pack(case=case, by=LIN, at=noon)
+    case.refresh_from_db()
+    assert case.weighed_sha256 == frozen
+    kinds = [one.kind for one in Entry.objects.filter(kind__startswith="publication.").order_by("pk")]
+    assert kinds.count("publication.changed") == 1
+
+
+def test_a_file_that_is_not_the_one_that_was_weighed_is_not_packed(case: Publication, noon: dt.datetime) -> None:
+    covered(case, noon)
+    weighed(case, noon)
+    letter, photograph = case.exhibits.order_by("pk")
+    case.exhibits.filter(pk=letter.pk).update(file=photograph.file)  # by whoever reaches the database
+    with pytest.raises(NotAllowed, match="not what was weighed"):
+        services.pack(case=case, by=LIN, at=noon)
+    case.refresh_from_db()
+    assert case.packed_at is None
+
+
+def test_whoever_weighs_sees_what_would_be_published_on_record(case: Publication, noon: dt.datetime) -> None:
+    covered(case, noon)
+    letter, photograph = case.exhibits.order_by("pk")
+    assert "Mei" not in services.look(exhibit=letter, by=CHEN, at=noon).decode()
+    assert (photograph.width, photograph.height) == (48, 64)
+    seen = services.look(exhibit=photograph, by=CHEN, at=noon)
+    assert hashlib.sha256(seen).hexdigest() == photograph.sha256
+    looked = Entry.objects.filter(kind="publication.looked")
+    assert [one.facts["by"] for one in looked] == ["chen", "chen"]
+
+
 def test_a_refused_case_stays_refused(case: Publication, noon: dt.datetime) -> None:
+    covered(case, noon)
     weighed(case, noon)
     services.refuse_publication(case=case, by=LIN, at=noon)
     for deed in (

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 import signal
 import uuid
 from pathlib import Path
@@ -14,16 +15,25 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from kit.jobs.runner import Runner
+from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap import registry as purposes
+from privacy.datamap.vocabulary import SELF
 from privacy.erasure import services as erasure
-from privacy.handover import registry, sealed_box, services
+from privacy.handles import services as handles
+from privacy.handles.models import Handle
+from privacy.handles.types import Kind
+from privacy.handover import queries, registry, sealed_box, services
 from privacy.handover.models import Objection, Told, Transfer
-from privacy.handover.services.sealing import package_path
-from privacy.handover.services.telling import token_for
+from privacy.handover.services import package_path, token_for
+from privacy.handover.services.objecting import read_token
 from privacy.handover.types import NotAllowed
 from privacy.ledger.models import Entry
 from privacy.people import services as people
+from privacy.rights import registry as rights
+from privacy.sharing import queries as posted
+from privacy.sharing import services as post
 from privacy.sharing.models import Demand, Disclosure, Message
 from tests.engine.places import filled_site
 from tests.example.filling import filled
@@ -70,8 +80,25 @@ def told(noon: dt.datetime) -> Transfer:
     transfer = checked(noon)
     services.begin_telling(transfer=transfer, at=noon)
     services.tell(reference=transfer.reference, at=noon)
+    deliver(noon)
+    services.confirm(transfer=transfer)
     transfer.refresh_from_db()
     return transfer
+
+
+def deliver(at: dt.datetime) -> None:
+    """Every notice leaves."""
+    for key in Message.objects.filter(key__startswith="transfer:", sent_at=None).values_list("key", flat=True):
+        post.deliver(key=key, at=at)
+
+
+def reached(at: dt.datetime, name: str, *, phone: str = "") -> uuid.UUID:
+    """Somebody of whom much is known, with an address of theirs."""
+    person_id = filled(at, name)
+    handles.attach(person_id=person_id, kind=Kind.EMAIL, value=f"{name}@example.org", at=at)
+    if phone:
+        handles.attach(person_id=person_id, kind=Kind.PHONE, value=phone, at=at)
+    return person_id
 
 
 def content(transfer: Transfer) -> list[dict[str, object]]:
@@ -103,7 +130,7 @@ def test_a_key_that_is_none_is_refused(noon: dt.datetime) -> None:
 
 
 def test_everybody_is_written_to_once_and_fifteen_full_days_follow(noon: dt.datetime) -> None:
-    persons = {filled(noon, "first"), filled(noon, "second")}
+    persons = {reached(noon, "first"), reached(noon, "second")}
     transfer = told(noon)
     services.tell(reference=transfer.reference, at=noon + DAY)
     assert set(Told.objects.values_list("person_id", flat=True)) == persons
@@ -116,7 +143,7 @@ def test_everybody_is_written_to_once_and_fifteen_full_days_follow(noon: dt.date
 
 
 def test_who_objects_is_left_out_and_only_the_purposes_that_pass_are_in_it(noon: dt.datetime) -> None:
-    stays, objects = filled(noon, "stays"), filled(noon, "objects")
+    stays, objects = reached(noon, "stays"), reached(noon, "objects")
     transfer = told(noon)
     services.object_to(transfer=transfer, person_id=objects, at=noon + DAY)
     services.object_to(transfer=transfer, person_id=objects, at=noon + DAY)
@@ -139,15 +166,15 @@ def test_who_objects_is_left_out_and_only_the_purposes_that_pass_are_in_it(noon:
 
 
 def test_whoever_came_after_the_letters_was_not_asked_and_does_not_go(noon: dt.datetime) -> None:
-    filled(noon, "asked")
+    reached(noon, "asked")
     transfer = told(noon)
-    late = filled(noon + DAY, "late")
+    late = reached(noon + DAY, "late")
     services.seal(transfer=transfer, at=noon + LATER)
     assert str(late) not in {one["person"] for one in content(transfer)}
 
 
 def test_an_objection_of_one_identity_counts_for_all(noon: dt.datetime) -> None:
-    guest, main = filled(noon, "guest"), filled(noon, "main")
+    guest, main = reached(noon, "guest"), reached(noon, "main")
     transfer = told(noon)
     people.merge(source=guest, into=main)
     services.object_to(transfer=transfer, person_id=guest, at=noon + DAY)
@@ -158,7 +185,7 @@ def test_an_objection_of_one_identity_counts_for_all(noon: dt.datetime) -> None:
 def test_an_objection_while_the_package_is_written_still_counts(
     noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hurried = filled(noon, "hurried")
+    hurried = reached(noon, "hurried")
     transfer = told(noon)
 
     def objecting(_name: str) -> None:
@@ -171,7 +198,7 @@ def test_an_objection_while_the_package_is_written_still_counts(
 
 
 def test_who_is_erased_while_the_package_waits_is_not_in_it_any_more(noon: dt.datetime) -> None:
-    gone, stays = filled(noon, "gone"), filled(noon, "stays")
+    gone, stays = reached(noon, "gone"), reached(noon, "stays")
     transfer = told(noon)
     services.seal(transfer=transfer, at=noon + LATER)
     erasure.erase(person_id=gone, at=noon + LATER)
@@ -184,7 +211,7 @@ def test_who_is_erased_while_the_package_waits_is_not_in_it_any_more(noon: dt.da
 
 @pytest.mark.keeps("right.deletion")
 def test_who_is_erased_after_it_has_gone_has_the_receiver_asked_to_erase(noon: dt.datetime) -> None:
-    person_id = filled(noon)
+    person_id = reached(noon, "one")
     transfer = told(noon)
     services.seal(transfer=transfer, at=noon + LATER)
     transfer.refresh_from_db()
@@ -198,18 +225,102 @@ def test_who_is_erased_after_it_has_gone_has_the_receiver_asked_to_erase(noon: d
 
 
 def test_the_letters_link_shows_the_window_and_takes_the_objection(noon: dt.datetime) -> None:
-    person_id, client = filled(noon), Client()
+    person_id, client = reached(noon, "one"), Client()
     transfer = told(noon)
     url = reverse("handover:objection", args=[token_for(transfer, person_id)])
     page = client.get(url).content.decode()
-    assert "Northern Lacquer" in page
-    assert "17 June 2026" in page
+    for words in ("Northern Lacquer", "17 June 2026", "China", "privacy@northern.example", str(WRITE.title)):
+        assert words in page
     assert not Objection.objects.exists()
     assert client.post(url).status_code == 302
     assert "You have objected" in client.get(url).content.decode()
     assert Objection.objects.get().person_id == person_id
     for wrong in (token_for(transfer, uuid.uuid4()), url.split("/")[-2][:-1], "x"):
         assert client.get(reverse("handover:objection", args=[wrong])).status_code == 404
+
+
+def test_only_whose_notice_has_left_is_told_and_goes_and_each_has_days_of_their_own(noon: dt.datetime) -> None:
+    left, waits = reached(noon, "left"), reached(noon, "waits")
+    paper, texted = filled(noon, "paper"), reached(noon, "texted", phone="+8613812341234")
+    Handle.objects.filter(person=paper).delete()
+    transfer = checked(noon)
+    services.begin_telling(transfer=transfer, at=noon)
+    services.tell(reference=transfer.reference, at=noon)
+    for person in (left, texted):
+        post.deliver(key=f"transfer:{transfer.reference}:{person}", at=noon)
+    assert services.confirm(transfer=transfer) == 2
+    assert queries.paper(transfer) == [paper]
+    assert queries.on_the_way(transfer) == 1
+    mail = Message.objects.get(key=f"transfer:{transfer.reference}:{texted}")
+    post.note_bounce(message_id=mail.pk, code="5.1.1", at=noon + DAY)
+    assert queries.told(transfer) == 1
+    post.deliver(key=f"transfer:{transfer.reference}:{texted}:t", at=noon + 2 * DAY)
+    services.confirm(transfer=transfer)
+    assert queries.last_day(transfer, left) == noon.date() + 16 * DAY
+    assert queries.last_day(transfer, texted) == noon.date() + 18 * DAY
+    transfer.refresh_from_db()
+    with pytest.raises(NotAllowed, match="not over"):
+        services.seal(transfer=transfer, at=noon + 18 * DAY)
+    services.seal(transfer=transfer, at=noon + 19 * DAY)
+    assert {one["person"] for one in content(transfer)} == {str(left), str(texted)}
+    assert str(waits) not in json.dumps(content(transfer))
+
+
+def test_a_notice_that_comes_back_for_good_takes_its_person_out_of_a_waiting_package(noon: dt.datetime) -> None:
+    gone, stays = reached(noon, "gone"), reached(noon, "stays")
+    transfer = told(noon)
+    services.begin_sealing(transfer=transfer, at=noon + LATER)
+    services.seal(transfer=transfer, at=noon + LATER)
+    mail = Message.objects.get(person=gone, key__startswith="transfer:")
+    post.note_bounce(message_id=mail.pk, code="5.1.1", at=noon + LATER)
+    assert list(posted.left("transfer:")) == [f"transfer:{transfer.reference}:{stays}"]
+    transfer.refresh_from_db()
+    assert (transfer.sealed_at, transfer.sealing_at, package_path(transfer).exists()) == (None, None, False)
+    assert queries.paper(transfer) == [gone]
+    until = services.note_letter(transfer=transfer, person_id=gone, by=keeper(), at=noon + LATER)
+    assert until == (noon + LATER).date() + 26 * DAY
+    with pytest.raises(NotAllowed, match="already"):
+        services.note_letter(transfer=transfer, person_id=stays, by=keeper(), at=noon + LATER)
+    with pytest.raises(NotAllowed, match="not over"):
+        services.seal(transfer=transfer, at=noon + LATER)
+    services.seal(transfer=transfer, at=noon + LATER + 27 * DAY)
+    assert {one["person"] for one in content(transfer)} == {str(gone), str(stays)}
+
+
+def test_the_package_is_written_in_the_background_and_asked_for_once(noon: dt.datetime) -> None:
+    reached(noon, "one")
+    transfer = told(noon)
+    with pytest.raises(NotAllowed, match="not over"):
+        services.begin_sealing(transfer=transfer, at=noon + DAY)
+    services.begin_sealing(transfer=transfer, at=noon + LATER)
+    assert not package_path(transfer).exists()
+    with pytest.raises(NotAllowed, match="being written"):
+        services.begin_sealing(transfer=transfer, at=noon + LATER)
+    runner = Runner()
+    while runner.run_next(at=noon + LATER):
+        pass
+    assert package_path(transfer).exists()
+
+
+def test_the_letter_names_who_takes_over_where_what_for_and_the_last_day(noon: dt.datetime) -> None:
+    person_id = reached(noon, "one")
+    transfer = told(noon)
+    with acting(SELF, by=Actor.person(person_id), at=noon):
+        text = str(Message.objects.get(key__startswith="transfer:").text)
+    for words in ("Northern Lacquer (China)", "privacy@northern.example", str(WRITE.title), "17 June 2026", "中国"):
+        assert words in text
+    links = re.findall(r"https?://\S+/([^/\s]+)/", text)
+    assert [read_token(one) for one in links] == [(transfer, person_id)] * 2
+
+
+def test_my_data_offers_to_object_until_one_has(noon: dt.datetime) -> None:
+    person_id = reached(noon, "one")
+    transfer = told(noon)
+    [offered] = rights.choices(frozenset([person_id]), noon)
+    assert "Northern Lacquer" in offered.words
+    assert Client().post(offered.address).status_code == 302
+    assert rights.choices(frozenset([person_id]), noon) == []
+    assert Objection.objects.get().transfer == transfer
 
 
 @pytest.mark.parametrize("size", [0, 1, sealed_box.CHUNK - 1, sealed_box.CHUNK, sealed_box.CHUNK + 1, 200_000])
@@ -234,7 +345,10 @@ from privacy.access.types import Actor
 from privacy.handover import registry, services
 from tests.example.filling import filled
 from tests.example.privacy import WRITE
-[filled(at, name) for name in ("one", "two", "three")]
+from privacy.handles.services import attach
+from privacy.handles.types import Kind
+for name in ("one", "two", "three"):
+    attach(person_id=filled(at, name), kind=Kind.EMAIL, value=f"{name}@example.org", at=at)
 key = X25519PrivateKey.generate().public_key().public_bytes_raw().hex()
 lin = Actor("staff", "lin", "keeper")
 made = services.open_transfer(
@@ -255,6 +369,7 @@ from privacy.handover import services
 from privacy.handover.models import Told, Transfer
 from privacy.sharing.models import Disclosure, Message
 services.tell(reference="REFERENCE", at=at)
+Message.objects.filter(key__startswith="transfer:", sent_at=None).update(sent_at=at)
 later = at + dt.timedelta(days=17)
 services.seal(transfer=Transfer.objects.get(), at=later)
 made = Transfer.objects.get()

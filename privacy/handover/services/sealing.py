@@ -10,19 +10,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kit.failpoints import hit
+from kit.jobs.services import enqueue
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration, Purpose
 from privacy.handover import sealed_box
 from privacy.handover.models import Told, Transfer
-from privacy.handover.services.telling import objectors
+from privacy.handover.services.objecting import objectors
+from privacy.handover.services.packages import package_path
+from privacy.handover.services.telling import confirm
 from privacy.handover.types import NotAllowed
 from privacy.ledger import services as ledger
 from privacy.people import queries as people
@@ -49,11 +51,7 @@ def seal(*, transfer: Transfer, at: dt.datetime) -> None:
     Killed in between, it leaves a half file that the next run writes anew. Somebody who objects while it is written is
     left out: it is written again.
     """
-    until = transfer.objections_until
-    if transfer.told_at is None or until is None or at.date() <= until:
-        raise NotAllowed(_("The time to object is not over."))
-    if transfer.sealed_at is not None:
-        raise NotAllowed(_("The package is sealed already."))
+    _refuse_too_early(transfer, at)
     path = package_path(transfer)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     while True:
@@ -62,6 +60,15 @@ def seal(*, transfer: Transfer, at: dt.datetime) -> None:
         hit("handover.written")
         if _finish(transfer, path, left_out, count, digest, at):
             return
+
+
+def begin_sealing(*, transfer: Transfer, at: dt.datetime) -> None:
+    """Have the package written in the background. Raises `NotAllowed` as `seal` does, and while it is being written."""
+    _refuse_too_early(transfer, at)
+    with transaction.atomic():
+        if not Transfer.objects.filter(pk=transfer.pk, sealing_at=None, sealed_at=None).update(sealing_at=at):
+            raise NotAllowed(_("The package is being written."))
+        enqueue("handover.seal", args={"reference": transfer.reference}, at=at)
 
 
 def hand_over(*, transfer: Transfer, by: Actor, at: dt.datetime) -> None:
@@ -75,15 +82,13 @@ def hand_over(*, transfer: Transfer, by: Actor, at: dt.datetime) -> None:
         transaction.on_commit(lambda: package_path(transfer).unlink(missing_ok=True))
 
 
-def take_back(*, transfer: Transfer) -> None:
-    """Destroy a package that has not gone, in the caller's transaction: somebody in it was erased."""
-    Transfer.objects.filter(pk=transfer.pk, gone_at=None).update(sealed_at=None, sha256="", people=0, rows=0)
-    transaction.on_commit(lambda: package_path(transfer).unlink(missing_ok=True))
-
-
-def package_path(transfer: Transfer) -> Path:
-    """Where the sealed package rests until it is handed over."""
-    return Path(settings.MEDIA_ROOT) / "handover" / f"{transfer.reference}.sealed"
+def _refuse_too_early(transfer: Transfer, at: dt.datetime) -> None:
+    confirm(transfer=transfer)
+    until = transfer.objections_until
+    if transfer.told_at is None or until is None or at.date() <= until:
+        raise NotAllowed(_("The time to object is not over."))
+    if transfer.sealed_at is not None:
+        raise NotAllowed(_("The package is sealed already."))
 
 
 def _write(half: Path, transfer: Transfer, left_out: set[uuid.UUID], count: Count, at: dt.datetime) -> str:
@@ -125,7 +130,8 @@ def _finish(
 def _lines(transfer: Transfer, left_out: set[uuid.UUID], count: Count, at: dt.datetime) -> Iterator[bytes]:
     purposes = [datamap.purpose(one) for one in transfer.purposes]
     last = uuid.UUID(int=0)
-    told = Told.objects.filter(transfer=transfer).values("person")  # whoever came later was not asked
+    # Whoever came later was not asked, and whose notice never left, or came back, was not told: they stay.
+    told = Told.objects.filter(transfer=transfer, until__lt=at.date()).exclude(told_at=None).values("person")
     living = Person.objects.filter(merged_into=None, erased_at=None, pk__in=told)
     while chunk := list(living.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
         last = chunk[-1]

@@ -1,30 +1,31 @@
-"""Telling everybody that the studio changes hands, and taking their objections."""
+"""Telling everybody that the studio changes hands: by mail, else by text, else by letter; told is who it left for."""
 
 import datetime as dt
 import uuid
 
-from django.conf import settings
-from django.core import signing
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kit.failpoints import hit
 from kit.jobs.services import enqueue
-from privacy.datamap.vocabulary import DELIVER_MAIL
-from privacy.handover.models import Objection, Told, Transfer
+from privacy.access.types import Actor
+from privacy.handles import queries as handles
+from privacy.handles.types import Kind
+from privacy.handover.models import Told, Transfer
+from privacy.handover.services.letters import key_of, write
+from privacy.handover.services.packages import take_back
 from privacy.handover.services.transferring import unanswered
 from privacy.handover.types import NotAllowed
 from privacy.ledger import services as ledger
-from privacy.people import queries as people
 from privacy.people.models import Person
-from privacy.sharing.services import post
+from privacy.sharing import queries as sharing
 
-# Fifteen whole days after the day on which the last person was written to.
+# Fifteen whole days after the day on which the notice left for that person.
 FULL_DAYS = 15
+# A letter on paper is on its way for some days more.
+PAPER_DAYS = 10
 CHUNK = 200
-SALT = "privacy.handover.objection"
 
 
 def begin_telling(*, transfer: Transfer, at: dt.datetime) -> None:
@@ -40,89 +41,111 @@ def begin_telling(*, transfer: Transfer, at: dt.datetime) -> None:
 def tell(*, reference: str, at: dt.datetime) -> None:
     """Write to everybody who was not yet; a killed run goes on where it stopped, and nobody is written to twice.
 
-    The objection window opens with the last letter.
+    Being written to is not being told: see `confirm`.
     """
     transfer = Transfer.objects.get(reference=reference)
     if transfer.telling_at is None or transfer.told_at is not None:
         return
-    while chunk := _untold(transfer):
+    while chunk := _unwritten(transfer):
         for person_id in chunk:
             with transaction.atomic():
-                Told.objects.bulk_create([Told(transfer=transfer, person_id=person_id, at=at)], ignore_conflicts=True)
-                _post(transfer, person_id, at)
+                row = Told(transfer=transfer, person_id=person_id, at=at, way=way_to(person_id))
+                Told.objects.bulk_create([row], ignore_conflicts=True)
+                write(transfer, person_id, row.way, last_day(row.way, at), at=at)
             hit("handover.telling")
-    until = at.date() + dt.timedelta(days=FULL_DAYS + 1)
     with transaction.atomic():
-        if Transfer.objects.filter(pk=transfer.pk, told_at=None).update(told_at=at, objections_until=until):
+        if Transfer.objects.filter(pk=transfer.pk, told_at=None).update(told_at=at):
+            rows = Told.objects.filter(transfer=transfer)
             facts: dict[str, str | int] = {
                 "transfer": reference,
-                "people": Told.objects.filter(transfer=transfer).count(),
-                "until": until.isoformat(),
+                "people": rows.count(),
+                "paper": rows.filter(way=Told.Way.NONE).count(),
             }
             ledger.append(kind="transfer.told", about=None, facts=facts, at=at)
 
 
-def object_to(*, transfer: Transfer, person_id: uuid.UUID, at: dt.datetime) -> None:
-    """Leave this person out. Raises `NotAllowed` once the package is sealed."""
+def confirm(*, transfer: Transfer) -> int:
+    """Whose notice has left, and has not come back, counts as told from then; fifteen whole days are theirs.
+
+    Returns how many that were now.
+    """
+    waiting = Told.objects.filter(transfer=transfer, told_at=None, way__in=[Told.Way.MAIL, Told.Way.TEXT])
+    keys = {key_of(transfer, row.person_id, row.way): row for row in waiting}
+    told = [(keys[key], at) for key, at in sharing.left(key_of(transfer)).items() if key in keys]
     with transaction.atomic():
-        open_still = Transfer.objects.select_for_update().filter(pk=transfer.pk, sealed_at=None).exists()
-        if not open_still:
-            raise NotAllowed(_("The time to object is over."))
-        row = Objection(transfer=transfer, person_id=person_id, at=at)
-        if Objection.objects.filter(transfer=transfer, person=person_id).exists():
-            return
-        row.save(force_insert=True)
-        ledger.append(kind="transfer.objected", about=person_id, facts={"transfer": transfer.reference}, at=at)
+        for row, at in told:
+            Told.objects.filter(pk=row.pk, told_at=None).update(told_at=at, until=last_day(row.way, at))
+        _set_last_day(transfer)
+    return len(told)
 
 
-def token_for(transfer: Transfer, person_id: uuid.UUID) -> str:
-    """What the letter's link carries: this transfer, this person, and nothing else can be done with it."""
-    return signing.dumps([transfer.reference, str(person_id)], salt=SALT)
+def came_back(*, key: str, person_id: uuid.UUID, at: dt.datetime) -> None:
+    """A notice has come back: its person is untold, and written to by text; where there is none, it takes a letter.
+
+    A package that waits and may hold them is destroyed. Nothing happens for other mails.
+    """
+    rows = _rows_of(key, person_id)
+    row = next((one for one in rows if key_of(one.transfer, one.person_id, one.way) == key), None)
+    if row is None or row.transfer.gone_at is not None:
+        return
+    by_text = row.way == Told.Way.MAIL and _has(row.person_id, Kind.PHONE)
+    row.way = Told.Way.TEXT if by_text else Told.Way.NONE
+    row.told_at = row.until = None
+    row.save(update_fields=["way", "told_at", "until"])
+    write(row.transfer, row.person_id, row.way, last_day(row.way, at), at=at)
+    _set_last_day(row.transfer)
+    if row.transfer.sealed_at is not None:
+        take_back(transfer=row.transfer)
 
 
-def read_token(token: str) -> tuple[Transfer, uuid.UUID] | None:
-    """The transfer and the person of a link we sent; None for any other, and for people who are gone."""
-    try:
-        reference, person = signing.loads(token, salt=SALT)
-        person_id = uuid.UUID(person)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    transfer = Transfer.objects.filter(reference=reference).first()
-    alive = Person.objects.filter(pk=person_id, erased_at=None).exists()
-    return (transfer, person_id) if transfer and alive else None
+def note_letter(*, transfer: Transfer, person_id: uuid.UUID, by: Actor, at: dt.datetime) -> dt.date:
+    """Note that a letter on paper went to somebody nothing else reaches; returns their last day to object.
+
+    Raises `NotAllowed` for whoever was told, was never to be, or once the package is sealed.
+    """
+    until = last_day(Told.Way.LETTER, at)
+    with transaction.atomic():
+        found = Transfer.objects.select_for_update().get(pk=transfer.pk)
+        mine = Told.objects.filter(transfer=found, person=person_id, told_at=None)
+        if found.sealed_at or not mine.update(way=Told.Way.LETTER, told_at=at, until=until):
+            raise NotAllowed(_("This person was told already, or the package is sealed."))
+        _set_last_day(found)
+        facts = {"transfer": found.reference, "by": by.id}
+        ledger.append(kind="transfer.letter", about=person_id, facts=facts, at=at)
+    return until
 
 
-def objectors(transfer: Transfer) -> set[uuid.UUID]:
-    """Every number of everybody who objected."""
-    said = Objection.objects.filter(transfer=transfer).values_list("person_id", flat=True)
-    return {one for person_id in said for one in people.all_of_one(person_id)}
+def way_to(person_id: uuid.UUID) -> str:
+    """By which way a person is told."""
+    if _has(person_id, Kind.EMAIL):
+        return Told.Way.MAIL
+    return Told.Way.TEXT if _has(person_id, Kind.PHONE) else Told.Way.NONE
 
 
-def _untold(transfer: Transfer) -> list[uuid.UUID]:
+def last_day(way: str, at: dt.datetime) -> dt.date:
+    """The last day to object for somebody whose notice leaves at `at`."""
+    days = FULL_DAYS + 1 + (PAPER_DAYS if way == Told.Way.LETTER else 0)
+    return at.date() + dt.timedelta(days=days)
+
+
+def _has(person_id: uuid.UUID, kind: Kind) -> bool:
+    return handles.newest(person_id, kind) is not None
+
+
+def _rows_of(key: str, person_id: uuid.UUID) -> list[Told]:
+    reference = key.split(":")[1] if key.startswith("transfer:") else ""
+    rows = Told.objects.filter(transfer__reference=reference, person=person_id)
+    return list(rows.select_related("transfer"))
+
+
+def _set_last_day(transfer: Transfer) -> None:
+    """The studio waits for whoever was told last."""
+    last = Told.objects.filter(transfer=transfer).aggregate(last=Max("until"))["last"]
+    Transfer.objects.filter(pk=transfer.pk).update(objections_until=last)
+    transfer.objections_until = last
+
+
+def _unwritten(transfer: Transfer) -> list[uuid.UUID]:
     told = Told.objects.filter(transfer=transfer).values("person")
     rows = Person.objects.filter(merged_into=None, erased_at=None).exclude(pk__in=told)
     return list(rows.order_by("pk").values_list("pk", flat=True)[:CHUNK])
-
-
-def _post(transfer: Transfer, person_id: uuid.UUID, at: dt.datetime) -> None:
-    letters = [_letter(transfer, person_id, code) for code, _name in settings.LANGUAGES]
-    post(
-        person_id=person_id,
-        purpose=DELIVER_MAIL,
-        subject=" · ".join(subject for subject, _text in letters),
-        text="\n\n—\n\n".join(text for _subject, text in letters),
-        language=settings.LANGUAGES[0][0],
-        key=f"transfer:{transfer.reference}:{person_id}",
-        at=at,
-    )
-
-
-def _letter(transfer: Transfer, person_id: uuid.UUID, language: str) -> tuple[str, str]:
-    with translation.override(language):
-        link = settings.SITE_URL + reverse("handover:objection", args=[token_for(transfer, person_id)])
-        text = _(
-            "The studio, or a part of it, is to pass to %(receiver)s. They keep our promises about your data. If you "
-            "do not want your data to go there, say so within fifteen days; you need give no reason, and you are "
-            "left out: %(link)s"
-        ) % {"receiver": transfer.receiver, "link": link}
-        return _("The studio changes hands"), text

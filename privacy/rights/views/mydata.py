@@ -13,7 +13,7 @@ from kit import clock
 from kit.countries import country_name
 from privacy.consent import queries as consent
 from privacy.retention.queries import living
-from privacy.rights import queries
+from privacy.rights import queries, registry
 from privacy.rights.export import schema
 from privacy.rights.identity import Asker
 from privacy.rights.receipts import receipt
@@ -30,6 +30,7 @@ def my_data(request: HttpRequest, who: Asker) -> HttpResponse:
     mine = queries.mine(who.person_ids, at=at)
     context = {
         "mine": mine,
+        "choices": registry.choices(who.person_ids, at),
         "moments": _moments(mine),
         "cases": queries.cases_of(who.person_ids, at=at),
         "deletion": queries.pending_deletion(who.person_ids),

@@ -1,5 +1,6 @@
 """The rare cases at the desk: the studio changes hands; something about a person has to be published."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -8,11 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit import clock
-from policy.purposes import OVERSEE
+from policy.purposes import OVERSEE, WEIGH_PUBLICATION
 from privacy.datamap import queries as datamap
 from privacy.handover import queries, services
 from privacy.handover.models import Publication, Transfer
-from privacy.handover.services.sealing import package_path
 from privacy.handover.types import NotAllowed
 from shop.accounts import queries as accounts
 from shop.accounts.services import staff_required
@@ -66,12 +66,24 @@ def advance(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     found, by, at = _transfer(reference), accounts.actor(request), clock.now()
     steps: dict[str, Callable[[], None]] = {
         "tell": lambda: services.begin_telling(transfer=found, at=at),
-        "seal": lambda: services.seal(transfer=found, at=at),
+        "seal": lambda: services.begin_sealing(transfer=found, at=at),
         "gone": lambda: services.hand_over(transfer=found, by=by, at=at),
     }
     if step not in steps:
         raise Http404
     return _step(request, found, steps[step])
+
+
+@require_POST
+@staff_required(OVERSEE)
+def letter(request: HttpRequest, reference: str, person_id: uuid.UUID) -> HttpResponse:
+    """Note that a letter on paper went to somebody nothing else reaches."""
+    found, by = _transfer(reference), accounts.actor(request)
+    if person_id not in queries.paper(found):
+        raise Http404
+    return _step(
+        request, found, lambda: services.note_letter(transfer=found, person_id=person_id, by=by, at=clock.now())
+    )
 
 
 @require_safe
@@ -81,11 +93,13 @@ def package(_request: HttpRequest, reference: str) -> FileResponse:
     found = _transfer(reference)
     if found.sealed_at is None or found.gone_at is not None:
         raise Http404
-    return FileResponse(package_path(found).open("rb"), as_attachment=True, filename=f"{found.reference}.sealed")
+    return FileResponse(
+        services.package_path(found).open("rb"), as_attachment=True, filename=f"{found.reference}.sealed"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_required(OVERSEE)
+@staff_required(WEIGH_PUBLICATION)
 def publications(request: HttpRequest) -> HttpResponse:
     """Every case of publication; on POST a new one."""
     form = forms.NewPublication(request.POST if request.method == "POST" else None)
@@ -99,14 +113,14 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@staff_required(OVERSEE)
+@staff_required(WEIGH_PUBLICATION)
 def publication(request: HttpRequest, reference: str) -> HttpResponse:
     """One case: weighed by two, covered, packed."""
     return _case_page(request, _case(reference))
 
 
 @require_POST
-@staff_required(OVERSEE)
+@staff_required(WEIGH_PUBLICATION)
 def decide(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """Weigh `necessity` or `legality`, `pack`, or `refuse`."""
     case, by, at = _case(reference), accounts.actor(request), clock.now()
@@ -128,7 +142,7 @@ def decide(request: HttpRequest, reference: str, step: str) -> HttpResponse:
 
 
 @require_POST
-@staff_required(OVERSEE)
+@staff_required(WEIGH_PUBLICATION)
 def cover(request: HttpRequest, reference: str) -> HttpResponse:
     """Take in one ordered item, covered; what it was made of is not kept."""
     case, by, at = _case(reference), accounts.actor(request), clock.now()
@@ -149,7 +163,19 @@ def cover(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
-@staff_required(OVERSEE)
+@staff_required(WEIGH_PUBLICATION)
+def exhibit(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """One covered item as it would be published, looked at on record."""
+    found = _case(reference).exhibits.filter(pk=number).select_related("publication", "file").first()
+    if found is None:
+        raise Http404
+    content = services.look(exhibit=found, by=accounts.actor(request), at=clock.now())
+    kind = "image/png" if found.file.media_type == "image/png" else "text/plain; charset=utf-8"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": "inline"})
+
+
+@require_safe
+@staff_required(WEIGH_PUBLICATION)
 def published(request: HttpRequest, reference: str) -> HttpResponse:
     """The package of a case, opened on record."""
     case = _case(reference)
@@ -204,6 +230,8 @@ def _transfer_page(request: HttpRequest, found: Transfer, *, status: int = 200, 
         "complete": all(one.at for one, _form in checklist),
         "purposes": [datamap.purpose(one).title for one in found.purposes],
         "told": queries.told(found),
+        "on_the_way": queries.on_the_way(found),
+        "paper": queries.paper(found),
         "objections": queries.objections(found),
         "over": found.objections_until is not None and clock.now().date() > found.objections_until,
     }
