@@ -96,7 +96,7 @@ def desk_pages() -> list[str]:
     lambda on: matrix.foreign_unlike_absent(on.cast, ["orders:order"]),
 )
 def _orders_of_anybody(patch: Patch) -> None:
-    patch.setattr(orders, "order_of", lambda number, _person_ids: orders.order_by_number(number))
+    patch.setattr(orders, "order_of", lambda number, _person_ids, *, at: orders.order_by_number(number, at=at))
 
 
 @guard(
@@ -256,13 +256,13 @@ def _no_signature(patch: Patch) -> None:
 
 @guard("R1", "reading without writing", reading, lambda on: reading.reads_that_write(on.cast, ["desk:home"]))
 def _a_read_that_writes(patch: Patch) -> None:
-    waiting = home._waiting
+    for_post = home.for_post
 
-    def writing(at: Any) -> Any:
+    def writing(role_id: str, at: Any) -> Any:
         Job.objects.create(name="x", run_at=at, created_at=at)
-        return waiting(at)
+        return for_post(role_id, at)
 
-    patch.setattr(home, "_waiting", writing)
+    patch.setattr(home, "for_post", writing)
 
 
 # X8: ends of lines.
