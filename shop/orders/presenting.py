@@ -32,7 +32,7 @@ from shop.orders.models import (
 )
 from shop.orders.moments import why
 from shop.orders.papers.render import pdf
-from shop.payments.models import Reason
+from shop.payments.types import Reason
 
 Values = Mapping[str, Any]
 ZONES = {

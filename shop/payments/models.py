@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from privacy.people.models import AboutPerson
+from shop.payments.types import Reason
 
 
 class State(models.TextChoices):
@@ -94,17 +95,6 @@ class PaymentEntry(AboutPerson):
         if not self._state.adding:
             raise TypeError("a payment entry is never changed: enter another one")
         super().save(force_insert=True, using=using)
-
-
-class Reason(models.TextChoices):
-    """Why money goes back; a choice, so that nobody writes a name here."""
-
-    WITHDRAWN = "withdrawn", _("The buyer withdrew")
-    CANCELLED = "cancelled", _("The order was cancelled")
-    DAMAGED = "damaged", _("Damaged or faulty")
-    LOST = "lost", _("Lost on the way")
-    LATE_MONEY = "late_money", _("The money came when the piece was gone")
-    GOODWILL = "goodwill", _("Goodwill")
 
 
 class RefundState(models.TextChoices):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.money import Money
 from privacy.rights.registry import Opened, Presenter, Wording, register_presenter
-from shop.payments.models import Kind, Payment, PaymentEntry, Reason, Refund, RefundState, State
+from shop.payments.models import Kind, Payment, PaymentEntry, Refund, RefundState, State
+from shop.payments.types import Reason
 
 
 def _stands(state: str) -> str:

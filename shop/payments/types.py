@@ -5,6 +5,9 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from kit.money import Money
 
 
@@ -22,6 +25,17 @@ class AttemptFinished(Exception):
 
 class RefundTooLarge(ValueError):
     """More would go back than was captured and is not already on its way back."""
+
+
+class Reason(models.TextChoices):
+    """Why money goes back; a choice, so that nobody writes a name here."""
+
+    WITHDRAWN = "withdrawn", _("The buyer withdrew")
+    CANCELLED = "cancelled", _("The order was cancelled")
+    DAMAGED = "damaged", _("Damaged or faulty")
+    LOST = "lost", _("Lost on the way")
+    LATE_MONEY = "late_money", _("The money came when the piece was gone")
+    GOODWILL = "goodwill", _("Goodwill")
 
 
 class Status(StrEnum):

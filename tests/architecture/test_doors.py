@@ -75,8 +75,12 @@ PAST: dict[str, tuple[str, set[str]]] = {
     "privacy.notice.words": ("a remark is about a clause as it is worded", {"privacy.feedback"}),
     "privacy.rights.clocks": ("the desk names the clock", {"privacy.promises", "shop.backoffice"}),
     "privacy.rights.export": ("a guardian gets the child's data", {"privacy.children"}),
-    "privacy.rights.identity": (DESK, {"shop.backoffice"}),
+    "privacy.rights.identity": (
+        "who has proved an address by code is as good as signed in, at the desk's intake and on an order's page",
+        {"shop.backoffice", "shop.orders"},
+    ),
     "privacy.rights.models": (DESK, {"shop.backoffice"}),
+    "privacy.rights.wording": ("the desk says values as their person reads them", {"shop.backoffice"}),
     "privacy.sharing.advertisers": (
         "the policy engages advertisers, evidence counts them",
         {"policy", "privacy.promises"},

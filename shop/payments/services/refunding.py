@@ -9,12 +9,12 @@ from kit.failpoints import hit
 from kit.jobs.services import enqueue
 from kit.money import CurrencyMismatch, Money
 from shop.payments import queries
-from shop.payments.models import AlertKind, Payment, Reason, Refund, RefundState
+from shop.payments.models import AlertKind, Payment, Refund, RefundState
 from shop.payments.providers.installed import provider
 from shop.payments.providers.types import ProviderRefused, ProviderUnavailable
 from shop.payments.services.alerts import raise_alert
 from shop.payments.services.settling import record_refund
-from shop.payments.types import AttemptReused, PaymentUnavailable, RefundTooLarge, RefundView
+from shop.payments.types import AttemptReused, PaymentUnavailable, Reason, RefundTooLarge, RefundView
 
 
 def refund(*, payment_id: int, amount: Money, key: str, by: str, reason: str, at: dt.datetime) -> RefundView:
