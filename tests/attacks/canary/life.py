@@ -3,74 +3,19 @@
 import re
 import time
 import uuid
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
+from tests.attacks.canary import matters, rare, served, speaking
 from tests.attacks.canary.marks import Marks
 from tests.attacks.canary.place import Place
+from tests.attacks.canary.visitor import Staff, Visitor, last_part
 from tests.correspondence.door import door, knock
 
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-TO_THE_END = """
-from django.utils import timezone
-from kit.jobs.runner import Runner
-from shop.orders import services
-from shop.orders.models import Order
-import datetime as dt
-at = timezone.now()
-for order in Order.objects.all():
-    services.pack(order_id=order.pk, by="test", at=at)
-    services.ship(order_id=order.pk, by="test", at=at)
-    services.deliver(order_id=order.pk, by="test", at=at)
-runner = Runner()
-while runner.run_next(at=at + dt.timedelta(seconds=1)): pass
-"""
-WORK = """
-import datetime as dt
-from django.utils import timezone
-from kit.jobs.runner import Runner
-runner = Runner()
-while runner.run_next(at=timezone.now() + dt.timedelta(minutes=HOW)): pass
-"""
 
-
-class Customer:
+class Customer(Visitor):
     """One person with one browser."""
-
-    def __init__(self, place: Place, marks: Marks) -> None:
-        self.place, self.marks, self.base = place, marks, place.env["SHIJIANG_URL"]
-        self.browser = self._browser()
-
-    def _browser(self) -> httpx.Client:
-        own = {"Origin": self.base, "Referer": f"{self.base}/", "Sec-Fetch-Site": "same-origin"}
-        return httpx.Client(base_url=self.base, headers=own, trust_env=False, timeout=30)
-
-    def get(self, path: str) -> httpx.Response:
-        """A page; never a failure of the site."""
-        answer = self.browser.get(path)
-        assert answer.status_code < 500, (path, answer.status_code)
-        return answer
-
-    def submit(
-        self, path: str, form: dict[str, Any], *, page: str = "", files: dict[str, Any] | None = None
-    ) -> httpx.Response:
-        """Fill in the form at `page` (or at `path` itself) and send it."""
-        shown = self.browser.get(page or path)
-        token = TOKEN.search(shown.text)
-        whole = form | ({"csrfmiddlewaretoken": token[1]} if token else {})
-        answer = self.browser.post(path, data=whole, files=files)
-        assert answer.status_code < 500, (path, answer.status_code)
-        return answer
-
-    def newest_code(self) -> str:
-        """The code in the newest mail of the demo's outbox."""
-        found = re.search(r"/outbox/[0-9a-f-]{36}/", self.get("/outbox/").text)
-        assert found
-        code = re.search(r"\b(\d{6})\b", self.get(found[0]).text)
-        assert code, self.get(found[0]).text
-        return code[1]
 
     # The chapters of the life.
 
@@ -91,7 +36,8 @@ class Customer:
         self.browser.post("/ui/look", data={"ground": "paper", "next": f"/{word('next')}"})
         self.browser.post("/en/currency/", data={"currency": "EUR", "next": f"/{word('money')}"})
         self.browser.post("/en/cart/put/", data={"piece": str(self.place.pieces[1]), "quantity": "1"})
-        self.browser.post("/en/cart/lines/", data={"lines": f'[["{word("line")}"]]'})
+        for lines in (f'[["{word("line")}"]]', f'{{"{self.place.pieces[1]}": [1, 1]}}'):
+            self.browser.post("/en/cart/lines/", data={"lines": lines})
         self.browser.get("/en/", headers={"User-Agent": word("agent"), "Accept-Language": word("language")})
         self.browser.get("/en/", headers={"Cookie": f"{word('cookie')}={word('value')}"})
 
@@ -118,6 +64,7 @@ class Customer:
         }
         wrong = form | {"email": marks.text("not-an-address"), "phone": marks.text("phone"), "pay": "1", "shown": "0"}
         self.submit("/en/checkout/", wrong)
+        self.submit("/en/checkout/parts/", form, page="/en/checkout/")
         shown = re.search(r'name="shown" value="(\d+)"', self.submit("/en/checkout/", form).text)
         assert shown
         placed = self.submit("/en/checkout/", form | {"pay": "1", "shown": shown[1]})
@@ -148,24 +95,43 @@ class Customer:
         """Sign up, prove the address, fill in everything, type much of it wrongly first."""
         marks, word = self.marks, self.marks.text
         self.submit("/en/account/signup/", {"email": word("bad"), "name": marks.han, "password1": "short" + word("x")})
-        typed = {"email": marks.email, "name": marks.han, "password1": marks.password}
+        typed = {"email": marks.first_email, "name": marks.han, "password1": marks.password}
         typed |= {"country": "FR", "birth_year": "1988"}
         self.submit("/en/account/signup/", typed)
         self.submit("/en/account/confirm-email/", {"code": word("code")[:6], "action": "verify"})
         code = self.newest_code()
-        done = self.submit("/en/account/confirm-email/", {"code": code, "action": "verify"})
-        assert done.headers.get("Location", "").endswith("/account/"), done.text
+        done = self.done("/en/account/confirm-email/", {"code": code, "action": "verify"})
+        assert done.endswith("/account/")
         self.submit("/en/account/profile/", {"name": marks.han, "phone": word("phone"), "language": "en"})
-        profile = {"name": marks.han, "phone": f"+86{marks.phone}", "language": "en"}
-        assert self.submit("/en/account/profile/", profile).status_code == 302
-        home = {"recipient": marks.han, "street": f"1 {word('book')}", "city": word("town"), "postal_code": "10178"}
-        path = "/en/account/addresses/new/?country=DE"
-        kept = self.submit(path, home | {"phone": f"+86{marks.phone}", "room": word("door"), "sure": "1"})
-        assert kept.status_code == 302, kept.text
-        self.submit("/en/choices/", {"letters": "on", "measure-visits": "on"})
+        self.done("/en/account/profile/", {"name": marks.han, "phone": f"+86{marks.phone}", "language": "en"})
+        for street in ("book", "second", "third"):
+            self._keep_address(street)
+        self.done("/en/choices/", {"letters": "on", "measure-visits": "on"})
+
+    def _keep_address(self, street: str, path: str = "/en/account/addresses/new/?country=DE") -> None:
+        marks, word = self.marks, self.marks.text
+        home = {"recipient": marks.han, "street": f"1 {word(street)}", "city": word("town"), "postal_code": "10178"}
+        self.done(path, home | {"phone": f"+86{marks.phone}", "room": word("door"), "sure": "1"})
+
+    def change_everything(self) -> None:
+        """Another address to sign in with, another password, another entry in the book, one entry less."""
+        marks = self.marks
+        self.done("/en/account/reauthenticate/", {"password": marks.password})
+        self.done("/en/account/email/", {"email": marks.email, "action_add": "1"})
+        self.done("/en/account/confirm-email/", {"code": self.newest_code(), "action": "verify"})
+        new = {"password1": marks.new_password, "password2": marks.new_password}
+        self.done("/en/account/password/change/", new | {"oldpassword": marks.password})
+        self.done("/en/account/password/set/", new)
+        entries = list(
+            dict.fromkeys(re.findall(r"/en/account/addresses/[0-9a-f-]{36}/", self.get("/en/account/addresses/").text))
+        )
+        self.press(f"{entries[0]}remove/")
+        self._keep_address("changed", entries[1])
+        self.press("/en/account/accuracy/", {"answer": "right"})
+        self.browser.post("/en/cart/keep/", data={"lines": "{}"})
 
     def fail_to_sign_in(self) -> None:
-        """As somebody who has forgotten everything, from another browser."""
+        """As somebody who has forgotten everything, from another browser; then by a mailed code and a new password."""
         marks, here = self.marks, self.browser
         self.browser = self._browser()
         for email, password in (
@@ -175,19 +141,43 @@ class Customer:
             self.submit("/en/account/login/", {"login": email, "password": password})
         self.submit("/en/account/login/", {"login": marks.password, "password": marks.email})
         self.submit("/en/account/login/code/", {"email": marks.email})
-        self.submit("/en/account/password/reset/", {"email": marks.email})
+        self.done("/en/account/login/code/confirm/", {"code": self.newest_code()})
+        self.done("/en/account/logout/", {}, page="/en/account/")
+        self.sign_in(marks.email, marks.new_password)
+        self.done("/en/account/sign-out-everywhere/", {}, page="/en/account/")
         self.submit("/en/account/password/reset/", {"email": f"{marks.text('nobody')}@example.org"})
+        self.submit("/en/account/password/reset/", {"email": marks.email})
+        link = re.search(r"/en/account/password/reset/key/[^\s\"'<&]+", self.newest_mail("/password/reset/key/"))
+        assert link
+        page = self.get(link[0]).headers["Location"]
+        self.done(page, {"password1": marks.password, "password2": marks.password})
         self.submit("/en/my-data/prove/", {"email": marks.email})
+        self.press("/en/my-data/leave/")
         self.get(f"/en/account/login/?next=/{marks.text('after')}")
+        self.browser.close()
         self.browser = here
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Sign in anew."""
+        self.browser.close()
+        self.browser = self._browser()
+        self.sign_in(self.marks.email, self.marks.password)
+
+    def be_too_young(self) -> None:
+        """A child types everything, and is sent away."""
+        marks = self.marks
+        typed = {"email": f"{marks.text('child')}@example.org", "name": marks.han, "password1": marks.password}
+        child = Visitor(self.place, marks)
+        year = time.gmtime().tm_year - 7
+        refused = child.submit("/en/account/signup/", typed | {"country": "FR", "birth_year": f"{year}"})
+        assert refused.status_code == 403
 
     def see_own_data(self) -> None:
         """My data, and the download of everything."""
         page = self.get("/en/my-data/").text
         assert self.marks.text("street") in page or self.marks.text("book") in page
-        asked = self.submit("/en/my-data/download/", {}, page="/en/my-data/")
-        assert asked.status_code == 302, asked.text
-        got = self.browser.get(asked.headers["Location"])
+        got = self.browser.get(self.press("/en/my-data/download/"))
         assert got.content[:2] == b"PK"
 
     def write_to_us(self) -> None:
@@ -215,68 +205,54 @@ class Customer:
         form = {"key": str(uuid.uuid4()), "mailbox": "hello", "subject": word("topic"), "text": word("written")}
         file = {"attached": (f"{word('sketch')}.txt", word("drawn").encode(), "text/plain")}
         self.submit("/en/contact/", form | {"email": word("no-address")})
-        sent = self.submit("/en/contact/", form | {"email": marks.email}, files=file)
-        assert "sent=M-" in sent.headers["Location"], sent.text
-
-    def be_answered(self) -> None:
-        """The keeper opens the letters, saves a file and answers with marked words."""
-        here, self.browser = self.browser, self._browser()
-        self.submit("/en/account/login/", {"login": "keeper@example.net", "password": "a quiet lacquer bowl"})
-        listed = sorted(set(re.findall(r"/en/desk/mail/(M-\w+)/", self.get("/en/desk/mail/").text)))
-        assert len(listed) == 2
-        for reference in listed:
-            page = f"/en/desk/mail/{reference}/"
-            opened = self.submit(f"{page}open/", {}, page=page).text
-            assert self.marks.word in opened
-            for file in re.findall(rf"{page}files/\d+/", opened):
-                assert self.marks.word in self.get(file).text
-            said = {"key": str(uuid.uuid4()), "subject": self.marks.text("re"), "words": self.marks.text("answer")}
-            assert self.submit(f"{page}answer/", said, page=page).status_code == 302
-        self.browser = here
-
-    def be_served_by_staff(self) -> None:
-        """The keeper finds the customer by address and opens them for a purpose."""
-        here, self.browser = self.browser, self._browser()
-        self.submit("/en/account/login/", {"login": "keeper@example.net", "password": "a quiet lacquer bowl"})
-        found = self.submit("/en/desk/people/", {"email": self.marks.email})
-        person = found.headers["Location"]
-        opened = self.submit(person, {"purpose": "answer-rights", "reference": "R-1042"})
-        assert self.marks.email in opened.text
-        self.submit(person, {"purpose": "answer-rights", "reference": self.marks.han})
-        self.get("/en/desk/people/")
-        self.browser = here
+        assert "sent=M-" in self.done("/en/contact/", form | {"email": marks.email}, files=file)
+        young = {"subject": word("young"), "text": f"I am 11 years old, {word('eleven')}.", "key": str(uuid.uuid4())}
+        self.done("/en/contact/", form | {"email": marks.email} | young)
 
     def leave(self) -> str:
         """Delete everything, at once; the erasure's reference."""
-        page = "/en/my-data/delete/"
-        self.submit("/en/my-data/prove/again/", {}, page=page)
-        proof = self.submit("/en/my-data/prove/code/", {"code": self.newest_code()})
-        assert proof.status_code == 302, proof.status_code
-        gone = self.submit("/en/my-data/delete/confirm/", {"when": "now"}, page=page)
-        assert "/deleted/" in gone.headers.get("Location", ""), gone.headers
-        return gone.headers["Location"].rstrip("/").rsplit("/", 1)[1]
+        matters.prove_again(self)
+        gone = self.press("/en/my-data/delete/confirm/", {"when": "now"})
+        assert "/deleted/" in gone
+        return last_part(gone)
 
 
 def live(place: Place, marks: Marks) -> Customer:
     """Everything up to, but without, the last chapter."""
     customer = Customer(place, marks)
     customer.look_around()
-    customer.buy(place.pieces[0])
+    guest = customer.buy(place.pieces[0])
+    customer.be_too_young()
     customer.open_account()
-    customer.buy(place.pieces[1])
+    customer.change_everything()
+    bought, regretted, refused = (customer.buy(place.pieces[1]) for _ in range(3))
     place.manage("work", "--once")
     customer.fail_to_sign_in()
     customer.see_own_data()
     customer.write_to_us()
-    customer.be_served_by_staff()
-    customer.be_answered()
-    place.run(TO_THE_END)
+    keeper, warden, counsel = (Staff(place, marks, who) for who in ("keeper", "warden", "counsel"))
+    served.look_up(keeper)
+    served.send(keeper, guest)
+    served.send(keeper, bought)
+    served.give_back(keeper, bought)
+    customer.done(f"/en/orders/{regretted}/cancel/", {}, page=f"/en/orders/{regretted}/")
+    served.cancel(keeper, refused)
+    speaking.ask_about_the_notice(customer, keeper)
+    speaking.speak_of_promises(customer, counsel)
+    speaking.ask_as_guardian(customer, keeper)
+    matters.complain(customer, keeper)
+    matters.correct(customer, keeper)
+    matters.take_back(customer)
+    matters.ask_by_mail(customer)
+    matters.be_taken_in(customer, keeper)
+    speaking.be_looked_at(keeper)
+    served.answer(keeper)
+    rare.hold_a_post(customer, keeper, warden)
+    rare.be_warned(customer, keeper, warden)
+    rare.change_hands(customer, keeper, Staff(place, marks, "orders"))
+    rare.be_published(customer, keeper, warden)
+    rare.go_to_a_network(customer)
+    matters.think_again(customer)
     place.manage("work", "--once")
     place.manage("backup", str(place.backups))
     return customer
-
-
-def erase(customer: Customer, sabotage: str = "") -> None:
-    """The last chapter, and the worker that carries it out; `sabotage` is code that breaks it first."""
-    customer.leave()
-    customer.place.run(sabotage + WORK.replace("HOW", "2"))

@@ -47,9 +47,19 @@ class Marks:
         return f"{self.text('mail')}@example.org"
 
     @property
+    def first_email(self) -> str:
+        """The address they signed up with, and left."""
+        return f"{self.text('first')}@example.org"
+
+    @property
     def password(self) -> str:
         """Long enough, in no list."""
         return f"{self.text('pass')} of lacquer"
+
+    @property
+    def new_password(self) -> str:
+        """Another, for a while."""
+        return f"{self.text('newpass')} of lacquer"
 
     @property
     def han(self) -> str:

@@ -1,61 +1,66 @@
 """A whole site in a folder of its own: web server, worker, sandbox provider, each a process whose words are kept."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
-import httpx
-import psycopg
-
-from tests.databases import made_for_this_test, on_postgresql, tables
-from tests.processes import ROOT, free_port
+from tests.attacks.canary import server
+from tests.attacks.canary.shell import Shell
+from tests.databases import made_for_this_test, on_postgresql
+from tests.engine.places import site
+from tests.processes import free_port
 from tests.sandbox_process import Sandbox, running_sandbox
+from tests.web_process import web
 
-SET_UP = """
-from django.conf import settings
+KEEPERS_PASSWORD = "a quiet lacquer bowl"
+# On PostgreSQL the keys lie in a database of the server too, which is the harder case.
+KEYS_THERE = """
 from django.core.management import call_command
-from django.utils import timezone
-from privacy.ledger.services import create_key
+from privacy.vault.models import KeystoreMark
 from privacy.vault.services import create_keystore
-for database in settings.DATABASES:
-    call_command("migrate", database=database, verbosity=0)
-    call_command("createcachetable", database=database, verbosity=0)
-create_keystore(); create_key()
+call_command("migrate", database="keys", verbosity=0)
+KeystoreMark.objects.all().delete()
+create_keystore()
+"""
+SET_UP = """
+from django.utils import timezone
 from tests import shelf
+from tests.attacks.cast import published_change
 from tests.people import account
-shelf.furnish(); print(shelf.put(), shelf.put("second-bowl", serial="SJ-second"))
-account("keeper@example.net", name="Keeper", at=timezone.now(), role="keeper")
+shelf.furnish(); print(shelf.put(), shelf.put("second-bowl", serial="SJ-second", edition=9, stock=9))
+at = timezone.now()
+published_change(at)
+for name, role in {"keeper": "keeper", "warden": "keeper", "counsel": "counsel", "orders": "orders"}.items():
+    account(f"{name}@example.net", name=name, at=at, role=role)
 """
 ALIASES = {"DATABASE_URL": "main", "KEYS_DATABASE_URL": "keys", "EVENTS_DATABASE_URL": "events"}
+KEYS = shutil.ignore_patterns("keys", "keys.sqlite3*")
 
 
 class Place:
-    """The folders: `var` is the site's, `logs` what its processes said, `backups` what was saved of it."""
+    """The folders: `var` is the site's, `anchor` its witness outside, `logs` what was said, `backups` what was saved.
+
+    `posted` are the addresses that took a form.
+    """
 
     def __init__(self, folder: Path, env: dict[str, str], databases: dict[str, str]) -> None:
         self.folder, self.env, self.databases = folder, env, databases
         self.var, self.logs, self.backups = folder / "var", folder / "logs", folder / "backups"
+        self.anchor = folder / "var-anchor"
         self.port = int(env["SHIJIANG_URL"].rsplit(":", 1)[1])
         self.pieces: list[int] = []
+        self.posted: set[str] = set()
         self.sandbox: Sandbox | None = None
+        self.since = server.position(databases["main"]) if databases else ""
+        self._shell: Shell | None = None
+        self._web = ExitStack()
 
-    def run(self, code: str, **more: str) -> str:
-        """Run `code` in its own Python with Django set up; what it printed. Its words are kept as well."""
-        command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
-        child = subprocess.run(
-            command, env={**self.env, **more}, cwd=ROOT, text=True, capture_output=True, timeout=120, check=False
-        )
-        with (self.logs / "commands.log").open("a") as log:
-            log.write(child.stderr)
-        assert child.returncode == 0, child.stderr[-3000:]
-        return child.stdout
+    def run(self, code: str) -> str:
+        """Run `code` with Django set up; what it printed. What it said besides is kept as well."""
+        if self._shell is None:
+            self._shell = Shell(self.env, self.logs / "commands.log")
+        return self._shell.run(code)
 
     def manage(self, *words: str) -> str:
         """A management command; what it printed is kept as well."""
@@ -64,23 +69,50 @@ class Place:
             log.write(said)
         return said
 
+    def serve(self) -> None:
+        """Open the doors."""
+        self._web.enter_context(web(self.env, self.logs / "web.log"))
+
+    def halt(self) -> None:
+        """End the web server and the shell: nobody is connected to the databases any more."""
+        self._web.close()
+        if self._shell is not None:
+            self._shell.close()
+            self._shell = None
+
+    def copy(self, name: str) -> "Place":
+        """The site as it stands, somewhere else; to be called after `halt`."""
+        folder = self.folder / "copies" / name
+        shutil.copytree(self.var, folder / self.var.name)
+        if self.anchor.exists():
+            shutil.copytree(self.anchor, folder / self.anchor.name)
+        (folder / "logs").mkdir()
+        databases = {alias: made_for_this_test(url) for alias, url in self.databases.items()}
+        urls = {variable: databases[alias] for variable, alias in ALIASES.items() if databases}
+        copied = Place(folder, {**self.env, **urls, "SHIJIANG_VAR": str(folder / "var")}, databases)
+        copied.backups = self.backups
+        return copied
+
     def dump(self) -> None:
-        """On PostgreSQL: every cell into files, and the server's own files where we may read them; no keys."""
-        for name in ("main", "events"):
-            if url := self.databases.get(name):
-                _dump(url, self.folder / "postgresql" / name)
+        """On PostgreSQL: every cell into files, and what the server wrote on its disk, where we may read it."""
+        for name, url in self.databases.items():
+            server.dump(url, self.folder / "postgresql" / name)
+        if self.databases:
+            server.said(self.databases["main"], self.since, self.folder / "postgresql" / "server")
 
     def stolen(self) -> list[Path]:
         """What a thief of everything but the keys has."""
         self.dump()
         copy = self.folder / "stolen"
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(self.var, copy / "var", ignore=shutil.ignore_patterns("keys", "keys.sqlite3*"))
-        return [copy, *self.everything()[1:]]
+        shutil.copytree(self.var, copy / "var", ignore=KEYS)
+        if self.databases:
+            shutil.copytree(self.folder / "postgresql", copy / "postgresql", ignore=KEYS)
+        return [copy, *(one for one in self.everything()[1:] if one.name != "postgresql")]
 
     def everything(self) -> list[Path]:
         """All that may hold a byte of anybody, keys included."""
-        outside = [self.logs, self.backups, self.folder / "sandbox", self.folder / "postgresql"]
+        outside = [self.anchor, self.logs, self.backups, self.folder / "sandbox", self.folder / "postgresql"]
         return [self.var, *[one for one in outside if one.exists()]]
 
 
@@ -89,9 +121,10 @@ def running(folder: Path) -> Iterator[Place]:
     """A site that serves, with its sandbox; gone at the end of the block."""
     with ExitStack() as stack:
         place = Place(folder, *_environment(folder))
-        for one in (place.var, place.logs, place.backups):
+        for one in (place.logs, place.backups):
             one.mkdir(parents=True)
-        place.pieces = [int(one) for one in place.run(SET_UP).split()]
+        stack.callback(place.halt)
+        place.pieces = [int(one) for one in place.run((KEYS_THERE if place.databases else "") + SET_UP).split()]
         place.sandbox = stack.enter_context(
             running_sandbox(
                 f"{place.env['SHIJIANG_URL']}/payments/webhooks/sandbox",
@@ -100,76 +133,19 @@ def running(folder: Path) -> Iterator[Place]:
                 port=int(place.env["SHIJIANG_SANDBOX_URL"].rsplit(":", 1)[1]),
             )
         )
-        stack.enter_context(_web(place))
+        place.serve()
         yield place
 
 
-@contextmanager
-def _web(place: Place) -> Iterator[None]:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(place.port)]
-    command += [
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "2",
-        "--log-level",
-        "warning",
-        "--no-ws",
-        "config.wsgi:application",
-    ]
-    with (place.logs / "web.log").open("wb") as log:
-        web = subprocess.Popen(command, env=place.env, cwd=ROOT, stdout=log, stderr=log)
-    try:
-        _wait(place.env["SHIJIANG_URL"])
-        yield
-    finally:
-        web.terminate()
-        web.wait(20)
-
-
-def _wait(url: str) -> None:
-    for _ in range(600):
-        try:
-            httpx.get(f"{url}/robots.txt", trust_env=False)
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the site did not start")
-
-
 def _environment(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
-    env = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
+    env = site(folder / "var")
     env |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings_test",
-        "SHIJIANG_VAR": str(folder / "var"),
         "SHIJIANG_DEMO": "1",
         "SHIJIANG_URL": f"http://127.0.0.1:{free_port()}",
         "SHIJIANG_SANDBOX_URL": f"http://127.0.0.1:{free_port()}",
     }
-    databases: dict[str, str] = {}
-    if on_postgresql():
-        for variable, name in ALIASES.items():
-            env[variable] = databases[name] = made_for_this_test()
-    return env, databases
-
-
-def _dump(url: str, target: Path) -> None:
-    """Every table as COPY gives it; after a checkpoint the database's own files too, where this user may read them."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    for table, content in tables(url).items():
-        (target / f"{table}.copy").write_bytes(content)
-    with psycopg.connect(url, autocommit=True) as database:
-        database.execute("CHECKPOINT")
-        [(folder, number)] = database.execute(
-            "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
-        ).fetchall()
-    files = Path(folder) / "base" / str(number)
-    if os.access(files, os.R_OK | os.X_OK):
-        shutil.copytree(files, target / "files", dirs_exist_ok=True)
-
-
-def as_json(text: str) -> Any:
-    """The last line a script printed, read as JSON."""
-    return json.loads(text.strip().splitlines()[-1])
+    if not on_postgresql():
+        return env, {}
+    (folder / "var" / "keys.sqlite3").unlink()
+    env["KEYS_DATABASE_URL"] = made_for_this_test()
+    return env, {name: env[variable] for variable, name in ALIASES.items()}

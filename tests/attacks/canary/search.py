@@ -32,6 +32,7 @@ class Search:
     """Looks for one customer's marks. `extra` are further needles, such as keyed hashes of an address."""
 
     def __init__(self, marks: Marks, extra: Iterable[bytes] = ()) -> None:
+        self.typed = [*marks.words, *marks.numbers]
         self.needles = {needle for word in marks.words for needle in spellings(word)} | set(extra)
         self.needles |= {b"%PDF-1"}  # a paper in clear; in it letters are numbers of glyphs
         self.numbers = [spaced(number) for number in marks.numbers]
@@ -42,10 +43,16 @@ class Search:
         found = []
         for path in sorted(one for one in folder.rglob("*") if one.is_file()):
             name = str(path.relative_to(folder))
-            found += [f"{name}: {what}" for what in (*self.in_bytes(path.read_bytes()), *self.in_bytes(name.encode()))]
+            # A write-ahead log is the tables' pages once more, of all databases: large, and searched as it is.
+            look = self.as_typed if path.suffix == ".wal" else self.in_bytes
+            found += [f"{name}: {what}" for what in (*look(path.read_bytes()), *self.in_bytes(name.encode()))]
             if path.suffix == ".br":
                 found += [f"{name} (brotli): {what}" for what in self.in_bytes(brotli.decompress(path.read_bytes()))]
         return found
+
+    def as_typed(self, content: bytes) -> list[str]:
+        """The marks that stand there as they were typed."""
+        return [one for one in self.typed if one.encode() in content]
 
     def in_bytes(self, content: bytes, depth: int = 0) -> list[str]:
         """What was found, with the way it was wrapped."""
