@@ -24,7 +24,7 @@ from privacy.access.registry import objection
 from privacy.consent import links
 from privacy.correspondence.models import Ticket
 from privacy.datamap import queries as datamap
-from privacy.handover.services import telling
+from privacy.handover.services import objecting
 from privacy.incidents.services import letters
 from privacy.outside import services as outside
 from privacy.rights.views import asking, downloading
@@ -291,7 +291,7 @@ def _nothing_is_masked(patch: Patch) -> None:
 
 @guard("S11", "the purpose in a signature", tokens, lambda on: tokens.signed_for_another(on.cast))
 def _one_salt_for_all(patch: Patch) -> None:
-    for module in (links, telling, outside):
+    for module in (links, objecting, outside):
         patch.setattr(module, "SALT", "signed")
 
 

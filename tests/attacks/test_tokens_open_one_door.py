@@ -16,7 +16,7 @@ from kit import clock
 from policy.purposes import LETTERS
 from privacy.consent import links
 from privacy.handles.types import Kind
-from privacy.handover.services import telling
+from privacy.handover.services import objecting
 from privacy.outside import services as outside
 from privacy.vault import services as vault
 from tests.attacks.access_rules import RULES
@@ -66,11 +66,11 @@ READERS = {
         signing.TimestampSigner,
         lambda token: links.read(token, at=clock.now()),
     ),
-    "privacy/handover/services/telling.py": Reader(
-        lambda: telling.SALT,
+    "privacy/handover/services/objecting.py": Reader(
+        lambda: objecting.SALT,
         lambda cast: [cast.objects["transfer"], str(cast.objects["person"])],
         signing.TimestampSigner,
-        telling.read_token,
+        objecting.read_token,
     ),
     "privacy/outside/services.py": Reader(
         lambda: outside.SALT, lambda _cast: "https://example.org/", signing.Signer, outside.signed_destination
