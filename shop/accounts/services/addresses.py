@@ -61,5 +61,8 @@ def keep_address(
 
 def remove_address(*, person_id: uuid.UUID, entry_id: uuid.UUID) -> bool:
     """Forget an entry of a person's address book. False when it is not theirs."""
-    gone, _detail = BookAddress.objects.filter(person_id=person_id, pk=entry_id).delete()
-    return bool(gone)
+    mine = BookAddress.objects.filter(person_id=person_id, pk=entry_id)
+    if not mine.exists():
+        return False
+    mine.delete()
+    return True
