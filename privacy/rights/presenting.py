@@ -1,5 +1,6 @@
 """Turning opened rows into what their person reads: as its area says, what that leaves unsaid field by field."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,6 +19,10 @@ from privacy.rights.types import Group, Part, Record, Span, Value
 NAMING = {"number", "reference", "kind"}
 Ends = Mapping[str, dt.datetime]
 
+# What an area's words say of a value it does not know, such as one written before its form changed: then the value is
+# told as it stands, for the page that tells everything must not fail on one row.
+ODD = (LookupError, TypeError, ValueError)
+
 
 def records(
     said: Declaration,
@@ -32,7 +37,7 @@ def records(
     Every personal field that holds something is in it: told by its area, or by its name.
     """
     shows = registry.presenter(said.model)
-    words, ends = shows.words(opened), ends_of(said, at)
+    words, ends = _words(shows, opened), ends_of(said, at)
     return [
         _record(said, shows, words, one, ends(one[0]), (parts or {}).get(one[0].pk, ()), at=at, whole=whole)
         for one in opened
@@ -118,6 +123,13 @@ def _since(said: Declaration, values: Mapping[str, Any], at: dt.datetime) -> dt.
     return since if isinstance(since, dt.date) else None
 
 
+def _words(shows: Presenter, opened: Sequence[Opened]) -> Mapping[str, Wording]:
+    """The area's words for these rows; none where one of them holds what the area does not know."""
+    with contextlib.suppress(*ODD):
+        return shows.words(opened)
+    return {}
+
+
 def _ordered(shows: Presenter, values: Mapping[str, Any]) -> list[str]:
     return [*(name for name in shows.first if name in values), *(name for name in values if name not in shows.first)]
 
@@ -125,7 +137,10 @@ def _ordered(shows: Presenter, values: Mapping[str, Any]) -> list[str]:
 def _text(said: Declaration, words: Mapping[str, Wording], row: Any, name: str, values: Mapping[str, Any]) -> str:
     value = values[name]
     if name in words:
-        return words[name](row, value) if value not in wording.NOTHING else ""
+        if value in wording.NOTHING:
+            return ""
+        with contextlib.suppress(*ODD):
+            return words[name](row, value)
     if name in said.personal and wording.is_hidden(said.personal[name]):
         return gettext("set, stored as a one-way hash") if value else ""
     if value == 0 and not isinstance(value, bool):

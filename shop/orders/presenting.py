@@ -83,11 +83,7 @@ def _order_words(_batch: Sequence[Opened]) -> Mapping[str, Wording]:
 
 
 def _letter(_row: Any, parts: Mapping[str, str]) -> str:
-    try:
-        address = Address(**parts)
-    except TypeError:  # written when the form had other fields: told as it stands
-        return "\n".join(map(str, parts.values()))
-    return "\n".join(delivery.address_lines(address, language=_language()))
+    return "\n".join(delivery.address_lines(Address(**parts), language=_language()))
 
 
 def _order_title(row: Order, _values: Values) -> str:
