@@ -188,7 +188,13 @@ def _wrong_kinds_taken(name: str, cast: Cast) -> list[str]:
 
 
 # One thing may be asked for by two names: a download is a request about data too.
-SAME_KIND = {"case": {"download"}, "paper": {"file"}, "file": {"paper"}, "person": {"account"}}
+SAME_KIND = {
+    "case": {"download"},
+    "paper": {"file"},
+    "file": {"paper"},
+    "person": {"account", "person-of-transfer"},
+    "person-of-transfer": {"account", "person"},
+}
 
 
 def wrong_ids(cast: Cast, kind: str) -> list[object]:
