@@ -60,6 +60,7 @@ def test_the_list_tells_the_sort_and_the_day_and_masks_who_wrote(keeper: Client)
     page = keeper.get(LIST).content.decode()
     assert ticket.reference in page
     assert "About an order" in page
+    assert ticket.due_on
     assert date_format(ticket.due_on, "DATE_FORMAT") in page
     assert "mei@example.org" not in page
     assert "scratch" not in page

@@ -33,7 +33,8 @@ from shop.accounts import queries as accounts
 from shop.accounts.adapter import Adapter
 from shop.accounts.models import BookAddress
 from shop.accounts.services import staff as posts
-from shop.backoffice.views import home, mail
+from shop.backoffice import waiting
+from shop.backoffice.views import mail
 from shop.orders import queries as orders
 from tests import test_tables_calculate_nothing as cells
 from tests.attacks import test_access_matrix as matrix
@@ -256,13 +257,11 @@ def _no_signature(patch: Patch) -> None:
 
 @guard("R1", "reading without writing", reading, lambda on: reading.reads_that_write(on.cast, ["desk:home"]))
 def _a_read_that_writes(patch: Patch) -> None:
-    for_post = home.for_post
-
     def writing(role_id: str, at: Any) -> Any:
         Job.objects.create(name="x", run_at=at, created_at=at)
-        return for_post(role_id, at)
+        return waiting.for_post(role_id, at)
 
-    patch.setattr(home, "for_post", writing)
+    patch.setattr("shop.backoffice.views.home.for_post", writing)
 
 
 # X8: ends of lines.
