@@ -6,7 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kit import clock
+from policy.purposes import FULFIL_ORDER
 from privacy.access.models import Opening
+from privacy.access.services import acting
+from privacy.access.types import Actor
 from shop.orders import queries
 from shop.orders.models import Order
 from tests import shelf
@@ -56,7 +60,8 @@ def test_an_order_is_packed_sent_and_arrives_and_the_buyer_is_told(desk: Client,
     run_jobs()
     order = Order.objects.get(pk=paid.pk)
     assert queries.status(order) == "delivered"
-    assert "SF 1234 5678" in {step.text for step in queries.steps(order)}
+    with acting(FULFIL_ORDER, by=Actor.system("test"), at=clock.now()):
+        assert "SF 1234 5678" in {step.text for step in queries.steps(order)}
 
 
 def test_what_does_not_fit_is_told_and_changes_nothing(desk: Client, paid: Order) -> None:

@@ -206,7 +206,7 @@ DELETES = {
     ("privacy/vault/services.py", "keys"): "destroying keys is the erasure",
     ("privacy/sharing/services/connecting.py", "row"): "unlinking a network; it is asked to erase first",
     ("shop/orders/services/cart.py", "cart"): "a cart merged into another of the same person",
-    ("shop/accounts/services/addresses.py", "BookAddress"): "its owner takes an entry out of the book",
+    ("shop/accounts/services/addresses.py", "mine"): "its owner takes an entry out of the book",
     ("shop/accounts/tasks.py", "handle"): "an address that was never proved",
     ("shop/catalogue/services/put.py", "objects"): "words and pictures of a piece, about nobody",
     ("kit/jobs/services.py", "old"): "finished jobs: opaque ids alone",

@@ -14,7 +14,7 @@ from django.db import connections
 
 from privacy.erasure.backups import postgresql
 from privacy.erasure.types import BackupRefused
-from tests.attacks.test_backup_and_restore import ERASE, FILL, GONE, LEFT, backup, manage, refuses
+from tests.attacks.test_backup_and_restore import AT, ERASE, FILL, GONE, LEFT, backup, manage, refuses
 from tests.databases import on_postgresql
 from tests.engine.places import filled_site
 from tests.processes import free_port, run_python, start_python
@@ -26,10 +26,9 @@ from django.db import connection
 connection.cursor().execute("CREATE TABLE of_a_later_release (id integer)")
 """
 TABLES = "from django.db import connection\nprint('of_a_later_release' in connection.introspection.table_names())\n"
-WORK = """
-from django.utils import timezone
+WORK = AT + """
 from kit.jobs.runner import Runner
-while Runner().run_next(at=timezone.now()): pass
+while Runner().run_next(at=at + dt.timedelta(hours=1)): pass
 from privacy.sharing.models import Message
 print(Message.objects.exclude(sent_at=None).count())
 """

@@ -87,6 +87,7 @@ ROWS: dict[str, Length] = {
 }
 FIELDS: dict[str, dict[str, Length]] = {
     "orders.Order": dict.fromkeys(("email", "recipient_name", "address", "phone", "note"), HALF_A_YEAR),
+    "orders.OrderEvent": {"parcel": HALF_A_YEAR},
     "privacy_children.GuardianRequest": dict.fromkeys(("name", "words"), THIRTY_DAYS),
     "privacy_rights.Request": dict.fromkeys(("words", "question", "reply", "answer", "wanted"), HALF_A_YEAR),
 }

@@ -14,6 +14,8 @@ SAID = {
     "wish": "erase",
 }
 
+pytestmark = pytest.mark.django_db  # whose data it is about is looked up by a keyed fingerprint
+
 
 def filled(content: bytes) -> GuardianForm:
     return GuardianForm(SAID, MultiValueDict({"proof": [SimpleUploadedFile("proof", content)]}))
