@@ -225,9 +225,6 @@ RIGHT = (
             "privacy.vault.services",
             "privacy.sharing.services.demands",
         ),
-        missing=_(
-            "On PostgreSQL the planner's statistics may keep a keyed hash of an erased address, never the address."
-        ),
     ),
     Clause(
         "right.withdrawal",

@@ -86,7 +86,7 @@ def deletion(rec: Recorder, at: str, email: str, password: str, code: Code) -> N
     leave = page.locator(f"main a[href='{at}/my-data/delete/']")
     rec.step("my-data", leave)
     rec.click(leave)
-    send = page.locator("main form [type=submit]").first
+    send = page.locator(f"form[action='{at}/my-data/prove/again/'] [type=submit]")
     rec.step("kept", send)
     rec.click(send)
     field = page.locator("main [name=code]")

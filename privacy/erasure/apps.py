@@ -1,6 +1,7 @@
 """App configuration of privacy/erasure."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PrivacyErasureConfig(AppConfig):
@@ -15,3 +16,10 @@ class PrivacyErasureConfig(AppConfig):
         from privacy.erasure.checks import can_be_looked_into  # noqa: PLC0415 - likewise
 
         register(can_be_looked_into)
+        post_migrate.connect(_unlearn, sender=self)
+
+
+def _unlearn(*, using: str, **_migrated: object) -> None:
+    from privacy.erasure.compaction import unlearn  # noqa: PLC0415 - models must be loaded first
+
+    unlearn(using)

@@ -4,12 +4,14 @@ from contextlib import suppress
 
 from django.db import OperationalError, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 from privacy.datamap import queries as datamap
 from privacy.people.models import Person
 from privacy.vault.models import DataKey, SealedSession
 
 POSTPONED = "inside-a-transaction"
+HASHED = "index"  # what the name of a keyed hash of an address ends with
 
 
 def is_part_of_commit() -> bool:
@@ -63,6 +65,27 @@ def rewrite() -> int:
     return count
 
 
+def unlearn(alias: str) -> list[str]:
+    """On PostgreSQL, let the planner sample no keyed hash, so that its statistics cannot outlive who was erased.
+
+    Returns the columns, `table.column`; a unique index tells the planner of them what it needs.
+    """
+    connection, quoted = connections[alias], connections[alias].ops.quote_name
+    if connection.vendor != "postgresql":
+        return []
+    columns = [
+        (model._meta.db_table, field.column)
+        for model in _hashed()
+        if router.db_for_write(model) == alias
+        for field in model._meta.concrete_fields
+        if field.name.endswith(HASHED)
+    ]
+    with connection.cursor() as cursor:
+        for table, column in columns:
+            cursor.execute(f"ALTER TABLE {quoted(table)} ALTER COLUMN {quoted(column)} SET STATISTICS 0")
+    return [f"{table}.{column}" for table, column in columns]
+
+
 def _vacuum(connection: BaseDatabaseWrapper) -> str:
     """Dead tuples go out of tables and indexes. What they held was sealed: its key is gone in any case."""
     with connection.cursor() as cursor:
@@ -72,8 +95,12 @@ def _vacuum(connection: BaseDatabaseWrapper) -> str:
 
 
 def _tables(connection: BaseDatabaseWrapper) -> list[str]:
-    """The tables of this database that hold something of people, or a keyed hash of their address: an `…index`."""
-    hashed = {one for one in datamap.installed_models() if any(f.name.endswith("index") for f in one._meta.fields)}
-    models = {said.model for said in datamap.about_people()} | {Person, SealedSession, DataKey} | hashed
+    """The tables of this database that hold something of people, or a keyed hash of their address."""
+    models = {said.model for said in datamap.about_people()} | {Person, SealedSession, DataKey} | _hashed()
     own = [model._meta.db_table for model in models if router.db_for_write(model) == connection.alias]
     return [connection.ops.quote_name(table) for table in sorted(own)]
+
+
+def _hashed() -> set[type[Model]]:
+    """Models with a keyed hash of an address."""
+    return {one for one in datamap.installed_models() if any(f.name.endswith(HASHED) for f in one._meta.fields)}

@@ -38,7 +38,6 @@ from django.utils import timezone
 from privacy.erasure import tasks
 tasks.rewrite({}, timezone.now())
 """
-LEARNED = "2619"  # pg_statistic, by its number in every database
 STEPS = """
 from privacy.erasure import compaction, registry, steps
 idle = lambda persons, at: {}
@@ -126,12 +125,7 @@ def leave(customer: Customer) -> list[Place]:
 
 
 def resting(folders: list[Path]) -> list[Path]:
-    """Without what a server writes ahead of its tables, which it throws away itself.
-
-    And without what its planner has learned of columns: there a keyed hash, not a mark, outlives the nightly rewrite.
-    """
-    for learned in (one for folder in folders for one in folder.rglob(f"files/{LEARNED}*")):
-        learned.unlink()
+    """Without what a server writes ahead of its tables, which it throws away itself."""
     return [
         inner
         for one in folders

@@ -266,3 +266,16 @@ def test_a_lost_job_is_picked_up(noon: dt.datetime) -> None:
     assert services.resume(at=noon + dt.timedelta(minutes=1)) == 0
     assert services.resume(at=noon + dt.timedelta(minutes=11)) == 1
     assert not Handle.objects.exists()
+
+
+@pytest.mark.skipif("__import__('tests.databases').databases.on_postgresql() is False", reason="PostgreSQL's planner")
+def test_the_planner_learns_no_keyed_hash(noon: dt.datetime) -> None:
+    """Its statistics keep what a column held long after the rows are gone."""
+    for number in range(20):
+        filled(noon, f"planner{number}")
+    with connections["default"].cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("SELECT tablename, attname FROM pg_stats WHERE schemaname = 'public'")
+        learned = set(cursor.fetchall())
+    assert ("privacy_handles_handle", "person_id") in learned
+    assert [one for one in learned if one[1].endswith("index")] == []
