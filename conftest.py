@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -22,6 +23,14 @@ def pytest_configure() -> None:
     network.arm()
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """What all workers shared goes with the run."""
+    from tests.prepared import run_folder  # noqa: PLC0415 - likewise
+
+    if not hasattr(config, "workerinput") and (shared := run_folder()).exists():
+        shutil.rmtree(shared, ignore_errors=True)
+
+
 # Whoever asks for one of these, or starts processes that find the database in their environment, has to do with it.
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 PROCESSES = {"environment", "run_python", "start_python", "filled_site", "shop"}
@@ -39,6 +48,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             DATABASE_FIXTURES & set(item.fixturenames) or PROCESSES & set(vars(item.module))
         ):
             item.add_marker(pytest.mark.once)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """The test databases begin as copies of what was migrated once in this run."""
+    from tests import prepared  # noqa: PLC0415 - Django starts after this file is read
+
+    with pytest.MonkeyPatch.context() as patches:
+        if request.getfixturevalue("django_db_use_migrations"):
+            prepared.lend(patches)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

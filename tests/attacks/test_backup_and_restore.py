@@ -2,18 +2,18 @@
 
 import signal
 import subprocess
-import sys
 import tarfile
 from pathlib import Path
 
 import pytest
 
 from tests.engine.places import filled_site, kept_aside, main_database, site
-from tests.processes import ROOT, run_python, start_python
+from tests.processes import run_python, start_python
 
 AT = "import datetime as dt\nat = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)\n"
 FILL = AT + "from tests.example.filling import filled\nprint(filled(at))"
 ERASE = AT + "import uuid\nfrom privacy.erasure import services\nservices.erase(person_id=uuid.UUID('PERSON'), at=at)"
+COMMAND = "from django.core.management import execute_from_command_line as run\nrun("
 SERVE = "import config.wsgi\nprint('serving')"
 LEFT = """
 import uuid
@@ -28,8 +28,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def manage(env: dict[str, str], *args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "manage.py", *args]
-    return subprocess.run(command, env=env, cwd=ROOT, text=True, capture_output=True, check=False)
+    child = start_python(COMMAND + repr(["manage.py", *args]) + ")", env, stderr=subprocess.PIPE)
+    said, complaints = child.communicate(timeout=300)
+    return subprocess.CompletedProcess(args, child.returncode or 0, said, complaints)
 
 
 def backup(env: dict[str, str], folder: Path) -> Path:
@@ -51,10 +52,9 @@ def inhabited(tmp_path: Path) -> tuple[dict[str, str], str]:
 
 
 def refuses(env: dict[str, str]) -> bool:
-    child = subprocess.run(
-        [sys.executable, "-c", SERVE], env=env, cwd=ROOT, text=True, capture_output=True, check=False
-    )
-    return child.returncode != 0 and "NotReplayed" in child.stderr
+    child = start_python(SERVE, env, stderr=subprocess.PIPE)
+    _said, complaints = child.communicate(timeout=60)
+    return child.returncode != 0 and "NotReplayed" in complaints
 
 
 @pytest.mark.keeps("right.deletion", "protect.encryption")

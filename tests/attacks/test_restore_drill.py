@@ -26,12 +26,15 @@ from django.db import connection
 connection.cursor().execute("CREATE TABLE of_a_later_release (id integer)")
 """
 TABLES = "from django.db import connection\nprint('of_a_later_release' in connection.introspection.table_names())\n"
-WORK = AT + """
+WORK = (
+    AT
+    + """
 from kit.jobs.runner import Runner
 while Runner().run_next(at=at + dt.timedelta(hours=1)): pass
 from privacy.sharing.models import Message
 print(Message.objects.exclude(sent_at=None).count())
 """
+)
 
 
 @pytest.fixture

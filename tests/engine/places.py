@@ -8,20 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests import databases
+from tests.prepared import prepared
 from tests.processes import run_python
 
-SET_UP = """
-from django.conf import settings
-from django.core.management import call_command
+KEYS = """
 from privacy.ledger.services import create_key
 from privacy.vault.services import create_keystore
-for database in settings.DATABASES:
-    call_command("migrate", database=database, verbosity=0)
-call_command("createcachetable", database="events", verbosity=0)
 create_keystore(); create_key()
 """
-# On PostgreSQL the keys stay in their file, as docs/decisions/sealed-values.md wants it.
-ON_A_SERVER = ("DATABASE_URL", "EVENTS_DATABASE_URL")
 
 
 def _environment(folder: Path, urls: dict[str, str]) -> dict[str, str]:
@@ -32,9 +26,10 @@ def _environment(folder: Path, urls: dict[str, str]) -> dict[str, str]:
 @functools.cache
 def _migrated() -> tuple[Path, dict[str, str]]:
     """Set up once a run; each test gets a copy."""
-    folder = Path(tempfile.mkdtemp(prefix="shijiang-site-"))
-    urls = {name: databases.made() for name in ON_A_SERVER} if databases.on_postgresql() else {}
-    run_python(SET_UP, _environment(folder, urls), seconds=600)
+    folder, (empty, templates) = Path(tempfile.mkdtemp(prefix="shijiang-site-")), prepared()
+    shutil.copytree(empty, folder, dirs_exist_ok=True)
+    urls = {name: databases.made(url) for name, url in templates.items()}
+    run_python(KEYS, _environment(folder, urls))
     return folder, urls
 
 
