@@ -40,7 +40,8 @@ class Forked:
         socket.send_fds(_nursery(), [request], [into, complaints, status])
         for end in (into, complaints, status):
             os.close(end)
-        self.args, self.returncode, self._line = [sys.executable, "-c", code], None, b""
+        self.args, self._line = [sys.executable, "-c", code], b""
+        self.returncode: int | None = None
         self.stdout = os.fdopen(out, encoding="utf-8")
         self.stderr = os.fdopen(errors, encoding="utf-8") if errors >= 0 else None
         self.pid = int(self._next(None) or 0)
@@ -206,26 +207,32 @@ def _become(request: dict[str, Any], out: int, errors: int) -> NoReturn:
 
 def _read_settings_again() -> None:
     """All that is read from the environment at start is read from this process's own."""
-    from asgiref.local import Local  # noqa: PLC0415 - in the forks alone
-    from django.apps import apps  # noqa: PLC0415 - likewise
+    from django.apps import apps  # noqa: PLC0415 - in the forks alone
     from django.conf import Settings, settings  # noqa: PLC0415 - likewise
-    from django.db import connections  # noqa: PLC0415 - likewise
     from django.test import override_settings  # noqa: PLC0415 - likewise
     from django.utils.log import configure_logging  # noqa: PLC0415 - likewise
 
     for name in ("config.settings", SETTINGS, "kit.failpoints"):
         importlib.reload(sys.modules[name])
-    fresh = Settings(SETTINGS)
+    fresh: Any = Settings(SETTINGS)
     names = [name for name in dir(fresh) if name.isupper() and getattr(fresh, name) != getattr(settings, name, None)]
-    places = {name: getattr(fresh, name) for name in names if name != "DATABASES"}
-    settings._wrapped.DATABASES = fresh.DATABASES
-    settings.__dict__.pop("DATABASES", None)
-    override_settings(**places).enable()
-    connections._settings = None
-    connections.__dict__.pop("settings", None)
-    connections._connections = Local(connections.thread_critical)
+    override_settings(**{name: getattr(fresh, name) for name in names if name != "DATABASES"}).enable()
+    _connect_to(fresh.DATABASES)
     configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
     apps.get_app_config("privacy_sharing").ready()
+
+
+def _connect_to(databases: dict[str, Any]) -> None:
+    """Django warns of other databases under way; nothing is connected to the former ones yet."""
+    from asgiref.local import Local  # noqa: PLC0415 - in the forks alone
+    from django.conf import settings  # noqa: PLC0415 - likewise
+    from django.db import connections  # noqa: PLC0415 - likewise
+
+    settings.DATABASES = databases
+    known: Any = connections
+    known._settings = None
+    vars(known).pop("settings", None)
+    known._connections = Local(known.thread_critical)
 
 
 if __name__ == "__main__":

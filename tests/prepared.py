@@ -73,10 +73,11 @@ def lend(patches: pytest.MonkeyPatch) -> None:
     folder, urls = prepared()
     if urls:
         connections["default"].settings_dict["TEST"]["TEMPLATE"] = databases.name_of(urls["DATABASE_URL"])
-    create = DatabaseCreation._create_test_db
+    creation: Any = DatabaseCreation
+    create = creation._create_test_db
 
     def begin(self: DatabaseCreation, *args: Any, **options: Any) -> str:
-        name = create(self, *args, **options)
+        name: str = create(self, *args, **options)
         memory = sqlite3.connect(name, uri=True)
         with sqlite3.connect(folder / FILES[self.connection.alias]) as whole:
             whole.backup(memory)

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import DESK, PHONE, Ground, NewPage, assert_accessible, assert_no_console_errors
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys", "events"])
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.mark.parametrize("ground", ["paper", "lacquer"])

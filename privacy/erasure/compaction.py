@@ -78,7 +78,7 @@ def unlearn(alias: str) -> list[str]:
         for model in _hashed()
         if router.db_for_write(model) == alias
         for field in model._meta.concrete_fields
-        if field.name.endswith(HASHED)
+        if field.name.endswith(HASHED) and field.column
     ]
     with connection.cursor() as cursor:
         for table, column in columns:

@@ -82,6 +82,7 @@ def decided(answer: Any, rule: Rule) -> str:
 
 @pytest.mark.parametrize("area", areas())
 @pytest.mark.keeps("protect.access")
+@pytest.mark.once
 def test_the_site_answers_everybody_as_the_table_says(area: str, cast: Cast) -> None:
     wrong = [f"{name}: {line}" for name in areas()[area] for line in disagreements(name, cast)]
     assert not wrong, "\n".join(["", *wrong])
@@ -141,6 +142,7 @@ def _differences(name: str, cast: Cast) -> list[str]:
 
 
 @pytest.mark.keeps("protect.access")
+@pytest.mark.once
 def test_what_is_ones_own_opens_nothing_that_hangs_on_somebody_elses(cast: Cast) -> None:
     assert mixed_up(cast) == []
 

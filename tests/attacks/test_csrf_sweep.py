@@ -22,7 +22,7 @@ FOREIGN: list[dict[str, str]] = [
 ]
 TOKENS: list[dict[str, Any]] = [{}, {"csrfmiddlewaretoken": ""}, {"csrfmiddlewaretoken": "a" * 64}]
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def taken_from_foreign_pages(cast: Cast, names: Names = RULES) -> list[str]:

@@ -9,7 +9,7 @@ from tests.attacks.access_rules import RULES, Gate
 from tests.attacks.addresses import addresses
 from tests.attacks.cast import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.keeps("links.reminder")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.keeps("links.reminder")]
 
 
 def test_no_page_of_the_site_links_away_unmarked(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from tests.attacks.single_request import ask
 from tests.attacks.writes import watched
 
 READABLE = {name: rule for name, rule in RULES.items() if rule.methods >= READ}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def insiders(rule: Rule, cast: Cast) -> tuple[str, ...]:

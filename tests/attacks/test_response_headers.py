@@ -35,7 +35,7 @@ print(json.dumps(found))
 """
 # Scripts of our own read these to show the choice; they tell nobody who somebody is.
 READABLE = {"choices", "ground", "text", "currency"}
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

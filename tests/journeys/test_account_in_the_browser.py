@@ -9,7 +9,7 @@ from tests.browser import PHONE, NewPage, assert_accessible, assert_no_console_e
 from tests.mailbox import newest
 from tests.people import PASSWORD, account
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 EMAIL = "mei@example.org"
 
 

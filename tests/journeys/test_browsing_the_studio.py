@@ -9,7 +9,7 @@ from shop.catalogue import services
 from tests import shelf
 from tests.browser import DESK, PHONE, Ground, NewPage, assert_accessible, assert_no_console_errors
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys", "events"])
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 WORDS = {
     "en": {

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests import shelf
 from tests.browser import NewPage, assert_accessible, assert_no_console_errors
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from tests.buying import run_jobs
 from tests.mailbox import mails
 from tests.people import PASSWORD, account
 
+pytestmark = pytest.mark.once
 ALL = [(language, guide) for language, _name in settings.LANGUAGES for guide in guides.ALL]
 
 
