@@ -22,6 +22,11 @@ def people_with(kind: Kind, value: str) -> list[uuid.UUID]:
     return list(rows.values_list("person_id", flat=True).distinct())
 
 
+def held(*, person_id: uuid.UUID, kind: Kind, value: str) -> "QuerySet[Handle]":
+    """This handle of this person, if they have given it. Raises `ValidationError` for no handle at all."""
+    return Handle.objects.filter(person_id=person_id, kind=kind, index=vault.index_of(kind, normalised(kind, value)))
+
+
 def bearers(kind: Kind, index: str) -> list[uuid.UUID]:
     """As `people_with`, for a handle of which only the keyed hash is known."""
     rows = Handle.objects.filter(kind=kind, index=index, person__erased_at=None).filter(meant())

@@ -5,22 +5,20 @@ import uuid
 from collections.abc import Mapping
 
 from privacy.handles.models import Handle
-from privacy.handles.queries import meant
+from privacy.handles.queries import held, meant
 from privacy.handles.types import Kind, normalised
 from privacy.people import services as people
 from privacy.vault import services as vault
 
 
-def attach(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> Handle:
+def attach(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> None:
     """Remember that this person is reached at `value`; once, however often it is said. Raises `ValidationError`."""
     normal = normalised(kind, value)
-    same = {"person_id": person_id, "kind": kind, "index": vault.index_of(kind, normal)}
-    handle: Handle | None = Handle.objects.filter(**same).first()
-    if handle is None:
+    if not held(person_id=person_id, kind=kind, value=normal).exists():
+        index = vault.index_of(kind, normal)
+        handle = Handle(person_id=person_id, kind=kind, index=index, value=normal, created_at=at)
         # The same from another process, this very moment, is as good: no savepoint for it.
-        Handle.objects.bulk_create([Handle(**same, value=normal, created_at=at)], ignore_conflicts=True)
-        handle = Handle.objects.get(**same)
-    return handle
+        Handle.objects.bulk_create([handle], ignore_conflicts=True)
 
 
 def newcomer(*, handles: Mapping[Kind, str], at: dt.datetime) -> uuid.UUID:
@@ -33,7 +31,7 @@ def newcomer(*, handles: Mapping[Kind, str], at: dt.datetime) -> uuid.UUID:
 
 def detach(*, person_id: uuid.UUID, kind: Kind, value: str) -> None:
     """Forget this handle of this person."""
-    Handle.objects.filter(person_id=person_id, kind=kind, index=vault.index_of(kind, normalised(kind, value))).delete()
+    held(person_id=person_id, kind=kind, value=value).delete()
 
 
 def replace(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> Handle | None:
@@ -42,7 +40,10 @@ def replace(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) ->
     An empty `value` forgets them too. Returns the handle, if it was not known before. Raises `ValidationError`.
     """
     known = set(Handle.objects.filter(person_id=person_id, kind=kind).values_list("pk", flat=True))
-    kept = attach(person_id=person_id, kind=kind, value=value, at=at) if value else None
+    kept = None
+    if value:
+        attach(person_id=person_id, kind=kind, value=value, at=at)
+        kept = held(person_id=person_id, kind=kind, value=value).get()
     others = Handle.objects.filter(person_id=person_id, kind=kind, proved_at=None)
     others.exclude(pk=kept.pk if kept else None).delete()
     return kept if kept and kept.pk not in known else None
@@ -53,7 +54,8 @@ def prove(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> i
 
     Returns how many persons were joined. Whoever proved this or any other handle stays apart: they may have mistyped.
     """
-    handle = attach(person_id=person_id, kind=kind, value=value, at=at)
+    attach(person_id=person_id, kind=kind, value=value, at=at)
+    handle = held(person_id=person_id, kind=kind, value=value).get()
     Handle.objects.filter(pk=handle.pk, proved_at=None).update(proved_at=at)
     bearers = Handle.objects.filter(
         kind=kind, index=handle.index, proved_at=None, person__merged_into=None, person__erased_at=None

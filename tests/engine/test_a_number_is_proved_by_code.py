@@ -14,6 +14,7 @@ from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import SELF
 from privacy.handles import services as handles
+from privacy.handles.queries import held
 from privacy.handles.types import Kind
 from privacy.rights import identity, services
 from privacy.rights.models import ProofCode
@@ -77,7 +78,8 @@ def test_a_handle_typed_into_an_account_and_never_proved_leads_nobody_to_its_dat
 ) -> None:
     value = PHONE if kind is Kind.PHONE else "slip@example.org"
     person = account("mei@example.org", name="Mei Lin", at=noon).person_id
-    handle = handles.attach(person_id=person, kind=kind, value=value, at=noon)
+    handles.attach(person_id=person, kind=kind, value=value, at=noon)
+    handle = held(person_id=person, kind=kind, value=value).get()
     assert not identity.bearers(handle.index)
 
 

@@ -32,8 +32,12 @@ ADDRESS = "li.wei@example.org"
 
 @pytest.fixture
 def handle(person_id: uuid.UUID, noon: dt.datetime) -> Handle:
-    made = handles.attach(person_id=person_id, kind=Kind.EMAIL, value=ADDRESS, at=noon)
-    return Handle.objects.get(pk=made.pk)
+    return attached(person_id, ADDRESS, noon)
+
+
+def attached(person_id: uuid.UUID, value: str, at: dt.datetime) -> Handle:
+    handles.attach(person_id=person_id, kind=Kind.EMAIL, value=value, at=at)
+    return Handle.objects.get(person_id=person_id)
 
 
 def mailer() -> Actor:
@@ -91,7 +95,7 @@ def test_staff_must_say_why(noon: dt.datetime) -> None:
 
 @pytest.mark.keeps("protect.encryption")
 def test_the_column_holds_no_plain_text_and_two_seals_of_one_text_differ(handle: Handle, noon: dt.datetime) -> None:
-    other = handles.attach(person_id=people.create(at=noon).pk, kind=Kind.EMAIL, value=ADDRESS, at=noon)
+    other = attached(people.create(at=noon).pk, ADDRESS, noon)
     with connection.cursor() as cursor:
         cursor.execute("SELECT value FROM privacy_handles_handle ORDER BY id")
         rows = [bytes(row[0]) for row in cursor.fetchall()]
@@ -102,7 +106,7 @@ def test_the_column_holds_no_plain_text_and_two_seals_of_one_text_differ(handle:
 
 @pytest.mark.keeps("protect.encryption")
 def test_a_value_moved_to_another_person_does_not_open(handle: Handle, noon: dt.datetime) -> None:
-    thief = handles.attach(person_id=people.create(at=noon).pk, kind=Kind.EMAIL, value="thief@example.org", at=noon)
+    thief = attached(people.create(at=noon).pk, "thief@example.org", noon)
     Handle.objects.filter(pk=thief.pk).update(value=handle.__dict__["value"])
     with acting(DELIVER_MAIL, by=mailer(), at=noon), pytest.raises(Forged):
         str(Handle.objects.get(pk=thief.pk).value)

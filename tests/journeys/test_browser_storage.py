@@ -7,7 +7,11 @@ from playwright.sync_api import Error, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.keeps("collect.cookies", "collect.local-storage")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.once,
+    pytest.mark.keeps("collect.cookies", "collect.local-storage"),
+]
 TRY = "key => { localStorage.setItem(key, 'x'); return localStorage.getItem(key); }"
 
 

@@ -11,9 +11,9 @@ from privacy.children import services as children
 from privacy.datamap.vocabulary import MAIL_RELAY, TEXT_RELAY
 from privacy.handles import services as handles
 from privacy.handles.models import Handle
-from privacy.handles.types import Kind, normalised
+from privacy.handles.queries import held
+from privacy.handles.types import Kind
 from privacy.rights.services import corrected
-from privacy.vault import services as vault
 from shop.accounts.models import Profile
 from shop.accounts.services import accuracy
 
@@ -40,8 +40,7 @@ def change_profile(*, person_id: uuid.UUID, name: str, phone: str, language: str
 
 def announce_address(*, person_id: uuid.UUID, email: str, at: dt.datetime) -> None:
     """The person is reached at another e-mail address: who has received the former one is told."""
-    index = vault.index_of(Kind.EMAIL, normalised(Kind.EMAIL, email))
-    _announce(Handle.objects.filter(person_id=person_id, kind=Kind.EMAIL, index=index).first(), at)
+    _announce(held(person_id=person_id, kind=Kind.EMAIL, value=email).first(), at)
 
 
 def _announce(handle: Handle | None, at: dt.datetime) -> None:
