@@ -35,7 +35,7 @@ def measure(var: Path, *, quick: bool) -> Iterator[Row]:
         sys.stderr.write("no browser here: install requirements-dev.txt\n")
         return
     with serving("config.wsgi:application", env=environment(var)) as site, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        browser = driver.chromium.launch(executable_path=_chromium(), args=FLAGS, env=_at_home(var))
         weights = _visit(browser, site, slow=False)["weights"]
         felt = [_visit(browser, site, slow=True) for _ in range(2 if quick else 7)]
         browser.close()
@@ -50,6 +50,11 @@ def measure(var: Path, *, quick: bool) -> Iterator[Row]:
             f"{min(values):.3g} to {max(values):.3g} in {len(values)} visits; Fast 4G, processor {SLOWER} times slower"
         )
         yield _within(f"object page, {name.upper()}", middle(values), goal, unit, here)
+
+
+def _at_home(var: Path) -> dict[str, str | float | bool]:
+    """Whatever the browser keeps goes with the installation."""
+    return {**os.environ, "HOME": str(var.parent), "XDG_CONFIG_HOME": str(var.parent)}
 
 
 def _within(what: str, value: float, goal: float, unit: str, here: str) -> Row:

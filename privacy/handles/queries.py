@@ -27,6 +27,11 @@ def held(*, person_id: uuid.UUID, kind: Kind, value: str) -> "QuerySet[Handle]":
     return Handle.objects.filter(person_id=person_id, kind=kind, index=vault.index_of(kind, normalised(kind, value)))
 
 
+def is_reached(person_id: uuid.UUID) -> bool:
+    """Whether anything is known by which this person could be reached: of a guest who has only looked, nothing is."""
+    return Handle.objects.filter(person_id=person_id).exists()
+
+
 def bearers(kind: Kind, index: str) -> list[uuid.UUID]:
     """As `people_with`, for a handle of which only the keyed hash is known."""
     rows = Handle.objects.filter(kind=kind, index=index, person__erased_at=None).filter(meant())

@@ -23,11 +23,15 @@ def person_of(request: HttpRequest) -> uuid.UUID | None:
 
 def ensure_person(request: HttpRequest, *, at: dt.datetime) -> uuid.UUID:
     """The same; for a visitor nobody knows yet, a new person of whom nothing is known, kept in the session."""
-    person_id = person_of(request)
-    if person_id is None:
-        person_id = people.create(at=at).pk
-        request.session[GUEST] = str(person_id)
+    person_id = person_of(request) or people.create(at=at).pk
+    remember(request, person_id)
     return person_id
+
+
+def remember(request: HttpRequest, person_id: uuid.UUID) -> None:
+    """Keep in the session who this visitor is; nothing for one whom it knows."""
+    if person_of(request) is None:
+        request.session[GUEST] = str(person_id)
 
 
 def language_of(_request: HttpRequest) -> str:

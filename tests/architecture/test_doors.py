@@ -198,7 +198,7 @@ def test_models_asked_for_by_name_stand_below_or_are_named_by_the_map() -> None:
 
 
 DELETES = {
-    ("privacy/handles/services.py", "Handle"): "an address leaves its person; nothing hangs on it",
+    ("privacy/handles/services.py", "held"): "an address leaves its person; nothing hangs on it",
     ("privacy/handles/services.py", "others"): "addresses that were never proved",
     ("privacy/handover/services/publishing.py", "row"): "the covered result is drawn anew; its file goes with it",
     ("privacy/vault/files.py", "file"): "the row of a file that goes off the disk in the same breath",

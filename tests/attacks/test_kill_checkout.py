@@ -66,13 +66,44 @@ later = clock.now() + dt.timedelta(minutes=LATER)
 runner = Runner()
 while runner.run_next(at=later): pass
 """
+# The shop's jobs alone, through the two days after: what is on a schedule comes when its hour has come.
+DAYS = """
+import datetime as dt
+from kit import clock
+from kit.jobs.runner import Runner
+from django.db.models import Q
+from kit.jobs.models import Job
+runner, now = Runner(), clock.now()
+for minutes in (0, 2, 60, 180, 1500, 2880):
+    at = now + dt.timedelta(minutes=minutes)
+    runner.tick(at=at)
+    Job.objects.exclude(Q(name__startswith="orders.") | Q(name__startswith="payments.")).delete()
+    while runner.run_next(at=at): pass
+"""
+# The buyer paid at the bank and never came back.
+PAID_THERE = """
+import os, httpx
+from shop.payments.models import Payment
+keys = os.environ["SHIJIANG_VAR"] + "/keys/"
+httpx.post(os.environ["SHIJIANG_SANDBOX_URL"] + f"/control/payments/{Payment.objects.get().provider_ref}/act",
+    json={"act": "approve"}, headers={"Authorization": "Bearer " + open(keys + "sandbox-api").read()}, trust_env=False)
+"""
+ANOTHER = """
+from privacy.people import services as people
+from shop.orders.services import checkout
+checkout.begin(person_id=people.create(at=clock.now()).pk, key="another-key-altogether", currency="EUR", language="en",
+    wanted=[(Piece.objects.get().pk, 1)], at=clock.now())
+print(Hold.objects.filter(state="active").count(), Piece.objects.get().stock)
+"""
 LOOK = """
 import json
 from privacy.sharing.models import Message
 from shop.catalogue.models import Piece
-from shop.orders.models import Checkout, Hold, Invoice, Order, OrderEvent
+from shop.orders.models import Checkout, EventKind, Hold, Invoice, Order, OrderEvent
 from shop.payments.models import Payment
-print(json.dumps({"checkouts": Checkout.objects.count(), "orders": Order.objects.count(),
+ended = (EventKind.PAID, EventKind.CANCELLED)
+print(json.dumps({"checkouts": Checkout.objects.count(),
+    "unended": Order.objects.exclude(events__kind__in=ended).count(), "orders": Order.objects.count(),
     "payments": Payment.objects.count(), "captured": sum(Payment.objects.values_list("captured", flat=True)),
     "paid": OrderEvent.objects.filter(kind="paid").count(), "stock": Piece.objects.get().stock,
     "holds": sorted(Hold.objects.values_list("state", flat=True)), "mails": Message.objects.count(),
@@ -103,6 +134,7 @@ def test_killed_anywhere_it_becomes_one_paid_order(provider: Sandbox, tmp_path: 
     number = seen["invoices"][0]
     assert seen == {
         "checkouts": 1,
+        "unended": 0,
         "orders": 1,
         "payments": 1,
         "captured": 51200,
@@ -113,3 +145,29 @@ def test_killed_anywhere_it_becomes_one_paid_order(provider: Sandbox, tmp_path: 
         "invoices": [number],
     }
     assert number.endswith("-000001")
+
+
+def away(env: dict[str, str], failpoint: str, meanwhile: str = "") -> dict[str, object]:
+    """What is there two days after a kill, when the buyer never came back."""
+    child = start_python(BUY, {**env, "SHIJIANG_FAILPOINT": failpoint})
+    child.communicate(timeout=120)
+    assert child.returncode == -signal.SIGKILL
+    found: dict[str, object] = json.loads(run_python(meanwhile + DAYS + LOOK, env))
+    return found
+
+
+@pytest.mark.parametrize("failpoint", [*BEFORE, "payment.after_create"])
+def test_a_buyer_who_stays_away_leaves_nothing_half_done(provider: Sandbox, tmp_path: Path, failpoint: str) -> None:
+    env = shop(tmp_path, provider)
+    seen = away(env, failpoint)
+    assert (seen["captured"], seen["paid"], seen["stock"], seen["invoices"]) == (0, 0, 1, [])
+    assert seen["unended"] == 0
+    assert "active" not in set(seen["holds"])  # type: ignore[call-overload]  # a list of states
+    assert run_python("from kit import clock\nfrom shop.catalogue.models import Piece\n"
+        "from shop.orders.models import Hold\n" + ANOTHER, env).split() == ["1", "0"]  # fmt: skip
+
+
+def test_a_buyer_who_paid_and_stays_away_has_their_order(provider: Sandbox, tmp_path: Path) -> None:
+    seen = away(shop(tmp_path, provider), "checkout.after_payment_start", PAID_THERE)
+    assert (seen["captured"], seen["paid"], seen["stock"], seen["holds"], seen["unended"]) == (51200, 1, 0, ["sold"], 0)
+    assert len(seen["invoices"]) == 1  # type: ignore[arg-type]  # a list of numbers

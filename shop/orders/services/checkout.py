@@ -6,6 +6,8 @@ from functools import partial
 
 from kit import ids
 from kit.failpoints import hit
+from privacy.handles import queries as handles
+from privacy.people import services as people
 from shop.catalogue import queries as catalogue
 from shop.orders.models import Checkout, EventKind, Order
 from shop.orders.queries.holds import held_by
@@ -15,7 +17,7 @@ from shop.orders.types import NothingToBuy, PieceTaken
 
 def begin(
     *,
-    person_id: uuid.UUID,
+    person_id: uuid.UUID | None,
     key: str,
     wanted: list[tuple[int, int]],
     currency: str,
@@ -24,6 +26,9 @@ def begin(
     before: uuid.UUID | None = None,
 ) -> Checkout:
     """Freeze what is wanted and hold it for a quarter of an hour. The same `key` is the same checkout.
+
+    Without a `person_id` a visitor comes whom nobody knows yet: a new person, or the one who began with this key when
+    the answer to that never arrived. The checkout says who it is.
 
     `before` is the visitor's earlier checkout: the same pieces continue it, others close it and free its pieces first,
     so that nobody is blocked by themselves. Raises PieceTaken (nothing is held), NothingToBuy.
@@ -43,7 +48,7 @@ def begin(
 
 
 def _begin(
-    person_id: uuid.UUID,
+    person_id: uuid.UUID | None,
     key: str,
     wanted: list[tuple[int, int]],
     currency: str,
@@ -53,15 +58,14 @@ def _begin(
 ) -> Checkout:
     with holding.all_or_nothing():
         begun = Checkout.objects.filter(key=key).first()
-        mine = begun is not None and begun.person_id == person_id and begun.closed_at is None
-        known = begun if mine else _continued(before, wanted, currency)
+        known = begun if _is_theirs(begun, person_id) else _continued(before, wanted, currency)
         if known is not None:
             ensure_held(checkout=known, at=at)
             return known
         if before is not None:
             close(checkout_id=before, at=at)
         checkout = Checkout.objects.create(
-            person_id=person_id,
+            person_id=person_id or people.create(at=at).pk,
             key=key if begun is None else ids.token(),
             lines=[list(line) for line in wanted],
             currency=currency,
@@ -71,6 +75,17 @@ def _begin(
         hit("checkout.before_hold")
         _hold(checkout, wanted, until=at + holding.LONGEST)
     return checkout
+
+
+def _is_theirs(begun: Checkout | None, person_id: uuid.UUID | None) -> bool:
+    """Whether the same press came again: from the same visitor, or from one who never heard that they are known.
+
+    The key is a secret of the browser that pressed. Still it opens no more than pieces: whoever could be reached by
+    now, by an order or an account, is not given away for it.
+    """
+    if begun is None or begun.closed_at is not None:
+        return False
+    return begun.person_id == person_id if person_id else not handles.is_reached(begun.person_id)
 
 
 def close(*, checkout_id: uuid.UUID, at: dt.datetime) -> None:

@@ -54,7 +54,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         learn(order=order, at=at)  # money may have come meanwhile: then that order stands, and this is another one
     try:
         checkout = services.begin(
-            person_id=visitor.ensure_person(request, at=at),
+            person_id=visitor.person_of(request),
             key=key,
             wanted=lines,
             currency=visitor.currency_of(request),
@@ -66,6 +66,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("orders:cart"))
     except PieceTaken as taken:
         return _taken(request, taken.piece_ids)
+    visitor.remember(request, checkout.person_id)
     request.session[visitor.CHECKOUT] = str(checkout.pk)
     country = request.POST.get("country", "")
     asked = f"?country={country}" if delivery.is_served(country) else ""
