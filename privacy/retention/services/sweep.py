@@ -104,9 +104,10 @@ def _count_ahead(
     """
     with transaction.atomic():
         line = Line.objects.filter(report=report, what=said.label, how="deleted").first()
-        fresh = due.exclude(datamap.started_by(said, line.until)) if line and line.until else due
-        _count(report, said.label, "deleted", clock.id, until, fresh.count())
-    return due.count()
+        count = due.count()
+        fresh = due.exclude(datamap.started_by(said, line.until)).count() if line and line.until else count
+        _count(report, said.label, "deleted", clock.id, until, fresh)
+    return count
 
 
 def _chunks(due: QuerySet[Any], pace: Pace) -> Iterator[QuerySet[Any]]:
