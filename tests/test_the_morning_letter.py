@@ -18,7 +18,7 @@ from privacy.rights.clocks import KINDS
 from privacy.sharing.models import Message
 from privacy.staff.models import Training
 from shop.backoffice import morning
-from shop.backoffice.waiting import for_post
+from shop.backoffice.waiting import Counts, for_post
 from tests.people import account
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,9 @@ def test_the_same_morning_tells_once_and_a_free_day_not_at_all(noon: dt.datetime
 def test_nobody_hears_of_rooms_that_are_closed_to_them(noon: dt.datetime) -> None:
     workshop = account("workshop@example.org", at=noon, role="workshop")
     owed(MONDAY)
-    assert {line.page for line in for_post("workshop", MONDAY)} < {line.page for line in for_post("keeper", MONDAY)}
+    assert {line.page for line in for_post("workshop", Counts(MONDAY))} < {
+        line.page for line in for_post("keeper", Counts(MONDAY))
+    }
     morning.tell(at=MONDAY)
     assert "Requests about data" not in told(workshop.person_id)
 
@@ -72,11 +74,11 @@ def test_nobody_hears_of_rooms_that_are_closed_to_them(noon: dt.datetime) -> Non
 @pytest.mark.keeps("protect.staff")
 def test_a_missing_training_and_an_assessment_never_held_wait(noon: dt.datetime) -> None:
     account("keeper@example.org", at=noon, role="keeper")
-    waiting = {line.title: line.count for line in for_post("keeper", MONDAY)}
+    waiting = {line.title: line.count for line in for_post("keeper", Counts(MONDAY))}
     assert waiting["Colleagues to assess"] == 1
     assert waiting["Trainings that lapse before long, or have"] == 0
     Training.objects.update(valid_until=MONDAY + dt.timedelta(days=20))
-    soon = {line.title: line.count for line in for_post("keeper", MONDAY)}
+    soon = {line.title: line.count for line in for_post("keeper", Counts(MONDAY))}
     assert soon["Trainings that lapse before long, or have"] == 1
 
 

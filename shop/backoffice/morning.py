@@ -12,7 +12,7 @@ from privacy.datamap.vocabulary import OVERSEE_STAFF
 from privacy.sharing.services import post
 from privacy.staff.registry import members
 from privacy.staff.types import Member
-from shop.backoffice.waiting import for_post
+from shop.backoffice.waiting import Counts, for_post
 
 
 def tell(*, at: dt.datetime) -> int:
@@ -21,12 +21,15 @@ def tell(*, at: dt.datetime) -> int:
     So what is due before long is heard of before its day is over, whether or not anybody opens the desk.
     """
     today = workdays.local_day(at)
-    return sum(_tell(one, today, at) for one in members()) if workdays.is_workday(today) else 0
+    if not workdays.is_workday(today):
+        return 0
+    counts = Counts(at)
+    return sum(_tell(one, today, counts) for one in members())
 
 
-def _tell(member: Member, today: dt.date, at: dt.datetime) -> bool:
+def _tell(member: Member, today: dt.date, counts: Counts) -> bool:
     with translation.override(member.language or "en"):
-        lines = [line for line in for_post(member.role, at) if line.count]
+        lines = [line for line in for_post(member.role, counts) if line.count]
         if not lines:
             return False
         desk = settings.SITE_URL + reverse("desk:home")
@@ -39,6 +42,6 @@ def _tell(member: Member, today: dt.date, at: dt.datetime) -> bool:
         text=text,
         language=member.language or "en",
         key=f"morning:{today.isoformat()}:{member.account[:12]}",
-        at=at,
+        at=counts.at,
     )
     return True

@@ -1,5 +1,6 @@
 """The rooms of the desk, as its header, its foot and its first page show them: to each post what it may enter."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -78,12 +79,23 @@ WINGS = (
 
 def open_to(role_id: str) -> list[Wing]:
     """The wings with those of their rooms that this post may enter."""
-    role = datamap.role(role_id)
-    may = set(role.purposes) if role else set()
+    may = allowed(role_id)
     wings = [Wing(wing.title, [room for room in wing.rooms if needs(room) <= may]) for wing in WINGS]
     return [wing for wing in wings if wing.rooms]
 
 
-def needs(room: Room) -> set[object]:
-    """The purposes its page asks for."""
-    return set(vars(resolve(room.address).func)["purposes"])
+def allowed(role_id: str) -> frozenset[str]:
+    """The ids of a post's purposes."""
+    role = datamap.role(role_id)
+    return frozenset(one.id for one in role.purposes) if role else frozenset()
+
+
+def needs(room: Room) -> frozenset[str]:
+    """The ids of the purposes its page asks for."""
+    return asked_at(f"desk:{room.page}")
+
+
+@functools.cache
+def asked_at(page: str) -> frozenset[str]:
+    """The ids of the purposes a page asks for, none for a public one; looked up once: each page shows the rooms."""
+    return frozenset(one.id for one in vars(resolve(reverse(page)).func).get("purposes", ()))

@@ -12,7 +12,7 @@ from policy.purposes import OVERVIEW
 from shop.accounts import queries as accounts
 from shop.accounts.services import staff_required
 from shop.analytics import queries as analytics
-from shop.backoffice.waiting import for_post
+from shop.backoffice.waiting import Counts, for_post
 
 
 @require_safe
@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits, and how the house stands."""
     at = clock.now()
     month_ago = at - dt.timedelta(days=30)
-    lines = for_post(accounts.actor(request).role, at)
+    lines = for_post(accounts.actor(request).role, Counts(at))
     context = {
         "waiting": [one for one in lines if one.count],
         "quiet": [one for one in lines if not one.count],
