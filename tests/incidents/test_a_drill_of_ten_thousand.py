@@ -1,5 +1,6 @@
 """Ten thousand people, the mail server down for six hours, half the addresses bouncing: everybody told in 24 hours."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
@@ -7,19 +8,20 @@ import pytest
 import time_machine
 from pytest_django import Settings
 
+from kit.jobs.registry import find, schedules
 from kit.jobs.runner import Runner
 from privacy.access.queries import proposal_about
 from privacy.access.services import decide
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
-from privacy.incidents import queries, services
+from privacy.incidents import queries, registry
 from privacy.incidents.models import Incident, MadeUp
 from privacy.sharing import texting
 from privacy.vault import services as vault
 from tests.incidents.mailserver import Post
 from tests.people import staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PEOPLE = 10_000
 HOUR = dt.timedelta(hours=1)
 
@@ -70,9 +72,25 @@ def live(start: dt.datetime, end: dt.datetime) -> None:
         at += dt.timedelta(minutes=5)
 
 
+@pytest.fixture
+def plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan in force asks for drills of this size."""
+    known = registry.plan()
+    large = dataclasses.replace(known, drill=dataclasses.replace(known.drill, people=PEOPLE))
+    monkeypatch.setattr(registry, "_plans", [large])
+
+
+def scheduled(at: dt.datetime) -> Incident:
+    """The drill that the schedule has begun by this hour, with nobody's hand."""
+    assert "incidents.drill" in schedules()
+    find("incidents.drill").work({}, at)
+    return Incident.objects.get(drill=True)
+
+
 @pytest.mark.keeps("protect.incident")
+@pytest.mark.usefixtures("plan")
 def test_everybody_is_told_within_24_hours_of_clock_time(post: Post, texts: list[str], noon: dt.datetime) -> None:
-    incident = services.begin_drill(at=noon, people=PEOPLE)
+    incident = scheduled(noon)
     second_handles(incident, noon)
     post.odd_bounce = True
     agree(incident, noon + HOUR)
