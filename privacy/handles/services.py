@@ -13,12 +13,25 @@ from privacy.vault import services as vault
 
 def attach(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> None:
     """Remember that this person is reached at `value`; once, however often it is said. Raises `ValidationError`."""
+    if not held(person_id=person_id, kind=kind, value=value).exists():
+        _insert(person_id, kind, value, at)
+
+
+def attached(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> Handle:
+    """`attach`, and the handle as it stands then."""
+    handle = held(person_id=person_id, kind=kind, value=value).first()
+    if handle is None:
+        _insert(person_id, kind, value, at)
+        handle = held(person_id=person_id, kind=kind, value=value).get()
+    return handle
+
+
+def _insert(person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> None:
+    """The same from another process, this very moment, is as good: no savepoint for it."""
     normal = normalised(kind, value)
-    if not held(person_id=person_id, kind=kind, value=normal).exists():
-        index = vault.index_of(kind, normal)
-        handle = Handle(person_id=person_id, kind=kind, index=index, value=normal, created_at=at)
-        # The same from another process, this very moment, is as good: no savepoint for it.
-        Handle.objects.bulk_create([handle], ignore_conflicts=True)
+    index = vault.index_of(kind, normal)
+    handle = Handle(person_id=person_id, kind=kind, index=index, value=normal, created_at=at)
+    Handle.objects.bulk_create([handle], ignore_conflicts=True)
 
 
 def newcomer(*, handles: Mapping[Kind, str], at: dt.datetime) -> uuid.UUID:
@@ -40,10 +53,7 @@ def replace(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) ->
     An empty `value` forgets them too. Returns the handle, if it was not known before. Raises `ValidationError`.
     """
     known = set(Handle.objects.filter(person_id=person_id, kind=kind).values_list("pk", flat=True))
-    kept = None
-    if value:
-        attach(person_id=person_id, kind=kind, value=value, at=at)
-        kept = held(person_id=person_id, kind=kind, value=value).get()
+    kept = attached(person_id=person_id, kind=kind, value=value, at=at) if value else None
     others = Handle.objects.filter(person_id=person_id, kind=kind, proved_at=None)
     others.exclude(pk=kept.pk if kept else None).delete()
     return kept if kept and kept.pk not in known else None
@@ -54,8 +64,7 @@ def prove(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> i
 
     Returns how many persons were joined. Whoever proved this or any other handle stays apart: they may have mistyped.
     """
-    attach(person_id=person_id, kind=kind, value=value, at=at)
-    handle = held(person_id=person_id, kind=kind, value=value).get()
+    handle = attached(person_id=person_id, kind=kind, value=value, at=at)
     Handle.objects.filter(pk=handle.pk, proved_at=None).update(proved_at=at)
     bearers = Handle.objects.filter(
         kind=kind, index=handle.index, proved_at=None, person__merged_into=None, person__erased_at=None

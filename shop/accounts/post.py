@@ -14,7 +14,6 @@ from kit import ids
 from kit.jobs.services import enqueue
 from privacy.datamap.vocabulary import SIGN_IN
 from privacy.handles import services as handles
-from privacy.handles.queries import held
 from privacy.handles.types import Kind
 from privacy.people import services as people
 from privacy.sharing import services as sharing
@@ -53,8 +52,7 @@ def send(template_prefix: str, email: str, context: Mapping[str, Any], *, at: dt
 
 def _reached(person_id: uuid.UUID, email: str, at: dt.datetime) -> uuid.UUID:
     """The person, reachable at the address: one they have just typed is forgotten unless they prove it."""
-    handles.attach(person_id=person_id, kind=Kind.EMAIL, value=email, at=at)
-    handle = held(person_id=person_id, kind=Kind.EMAIL, value=email).get()
+    handle = handles.attached(person_id=person_id, kind=Kind.EMAIL, value=email, at=at)
     if handle.created_at == at:
         forget_later(handle.pk, at=at)
     return person_id

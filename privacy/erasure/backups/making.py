@@ -134,7 +134,8 @@ def _plain() -> list[str]:
 
 
 def _name(at: dt.datetime) -> str:
-    return f"backup-{at:%Y%m%dT%H%M%SZ}.tar"
+    """To the microsecond: a copy takes no other's place."""
+    return f"backup-{at:%Y%m%dT%H%M%S.%fZ}.tar"
 
 
 def _drop_old(folder: Path, at: dt.datetime) -> None:
