@@ -1,5 +1,6 @@
 """A1, A2, A3: every address x everybody x every method: each cell is decided by the table, and the site agrees."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from tests.attacks.reach import ADDRESSES, Names
 from tests.attacks.single_request import ask, same_page
 from tests.attacks.writes import watched
 
+NUMBERS = (0, -1, 2**31, 2**63 - 1, 2**63, 2**64, 10**40)
+Wrong = Callable[[Cast, str], list[object]]
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 pytestmark = pytest.mark.django_db
 
@@ -162,20 +165,33 @@ def mixed_up(cast: Cast, names: Names = RULES) -> list[str]:
     return wrong
 
 
-@pytest.mark.keeps("protect.access")
-def test_an_id_of_another_kind_finds_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Thousands of times nothing is found, and how that page looks is tried elsewhere.
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of times nothing is found, and how that page looks is tried elsewhere."""
     monkeypatch.setattr("config.urls.handler404", lambda *_args, **_named: HttpResponse(status=404), raising=False)
+
+
+@pytest.mark.once
+@pytest.mark.keeps("protect.access")
+@pytest.mark.usefixtures("bare")
+def test_an_id_of_another_kind_finds_nothing(cast: Cast) -> None:
     wrong = taken_for_another_kind(cast)
     assert not wrong, "\n".join(["", *wrong])
 
 
-def taken_for_another_kind(cast: Cast, names: Names = RULES) -> list[str]:
+@pytest.mark.usefixtures("bare")
+def test_no_database_breaks_on_a_number_it_cannot_hold(cast: Cast) -> None:
+    wrong = taken_for_another_kind(cast, wrong_ids=lambda _cast, _kind: [*NUMBERS, "%00"])
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def taken_for_another_kind(cast: Cast, names: Names = RULES, wrong_ids: Wrong | None = None) -> list[str]:
     """Ids of one kind that found something where another kind is asked for."""
-    return [line for name in names if RULES[name].objects for line in _wrong_kinds_taken(name, cast)]
+    asked = wrong_ids or every_wrong_id
+    return [line for name in names if RULES[name].objects for line in _wrong_kinds_taken(name, cast, asked)]
 
 
-def _wrong_kinds_taken(name: str, cast: Cast) -> list[str]:
+def _wrong_kinds_taken(name: str, cast: Cast, wrong_ids: Wrong) -> list[str]:
     rule, address, wrong = RULES[name], ADDRESSES[name], []
     right = values(cast, rule)
     who = cast.within(rule.purposes) if rule.gate is Gate.DESK else "owner"
@@ -199,13 +215,12 @@ SAME_KIND = {
 }
 
 
-def wrong_ids(cast: Cast, kind: str) -> list[object]:
+def every_wrong_id(cast: Cast, kind: str) -> list[object]:
     """Ids of every other thing there is, and numbers no database has."""
-    numbers = [0, -1, 2**31, 2**63 - 1, 2**63, 2**64, 10**40]
     texts = ["0", "..", "%00", "a" * 2000, "'", "null", "None", "１", "-"]
     of_kind = {kind, *SAME_KIND.get(kind, ())}
     others = [value for name, value in cast.objects.items() if name not in of_kind]
-    return [value for value in (*others, *numbers, *texts) if str(value) not in _same(cast, of_kind)]
+    return [value for value in (*others, *NUMBERS, *texts) if str(value) not in _same(cast, of_kind)]
 
 
 def _same(cast: Cast, kinds: set[str]) -> set[str]:

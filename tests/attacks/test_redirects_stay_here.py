@@ -141,12 +141,14 @@ def ways(cast: Cast, forms: Iterable[Sent], names: Names = RULES) -> list[Way]:
 def leading_away(cast: Cast, forms: Iterable[Sent], names: Names = RULES) -> list[str]:
     """Requests that were answered with another site.
 
-    All parameters at once. Who follows a path of ours or another site at all is then led with every way to write one.
+    All parameters at once. What follows a path of ours at all is then led, once, with every way to write another site.
     """
-    wrong = []
+    wrong, followed = [], set()
     for way in ways(cast, forms, names):
         led = [(TARGETS[0], *_led(cast, way, TARGETS[0]))]
-        if led[0][2] and CANARY in _led(cast, way, CANARY)[1]:
+        follows = (way.name, way.method) not in followed and led[0][2] and CANARY in _led(cast, way, CANARY)[1]
+        if follows:
+            followed.add((way.name, way.method))
             led += [(target, *_led(cast, way, target)) for target in TARGETS[1:]]
         for target, status, location in led:
             if status >= 500 or (location and not is_here(location, HERE + way.path)):
