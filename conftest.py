@@ -37,7 +37,9 @@ PROCESSES = {"environment", "run_python", "start_python", "filled_site", "shop"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that touch a database touch all three; the others are the same on every database: once is enough.
+    """Which tests run once, and the long ones of those with real transactions before the short ones.
+
+    Tests that touch a database touch all three; the others are the same on every database: once is enough.
 
     A test may say itself that once is enough: a page looks the same whatever holds its rows.
     """
@@ -48,6 +50,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             DATABASE_FIXTURES & set(item.fixturenames) or PROCESSES & set(vars(item.module))
         ):
             item.add_marker(pytest.mark.once)
+    first = next((place for place, item in enumerate(items) if _commits(item)), len(items))
+    items[first:] = sorted(items[first:], key=lambda item: (not _commits(item), -_longest(item)))
+
+
+def _commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
+
+
+def _longest(item: pytest.Item) -> float:
+    mark = item.get_closest_marker("timeout")
+    return float(mark.args[0]) if mark else 0.0
 
 
 @pytest.fixture(scope="session")

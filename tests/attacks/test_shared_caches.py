@@ -1,7 +1,6 @@
 """R4: a shared cache keeps what it may by the rules; nobody is ever given another person's page from it."""
 
 import http.client
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +20,7 @@ DISGUISES = ("x.css", ";x.css", "%2fx.js", "?x=.png", "%00.jpg", "..%2frobots.tx
 FOR_WHOEVER_HOLDS_IT = {"orders:link", "outbox:list", "outbox:mail", "outbox:html", "outbox:attachment"}
 # The last one comes back: what a visitor without cookies was given is asked for once more.
 VISITORS = ("owner", "other", "anonymous", "anonymous")
-ONE_DATABASE = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="one database shows it")
+pytestmark = pytest.mark.once
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,6 @@ def kept_wrongly(cache: Cache) -> list[str]:
     return wrong
 
 
-@ONE_DATABASE
 @pytest.mark.keeps("protect.access")
 @pytest.mark.django_db(transaction=True)
 def test_nobody_is_given_what_a_caching_proxy_kept_of_another(behind: Behind) -> None:
@@ -96,7 +94,6 @@ def test_nobody_is_given_what_a_caching_proxy_kept_of_another(behind: Behind) ->
     assert behind.cache.reused + behind.cache.confirmed > 20, "a cache that is never used proves nothing"
 
 
-@ONE_DATABASE
 @pytest.mark.django_db(transaction=True)
 def test_the_proxy_gives_pages_away_once_the_guards_are_out(behind: Behind, monkeypatch: pytest.MonkeyPatch) -> None:
     """First nothing says private any more: then it keeps the page. Then nothing says by what answers vary."""

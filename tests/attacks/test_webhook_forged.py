@@ -20,7 +20,7 @@ from shop.payments import queries, services
 from shop.payments.models import PaymentAlert, PaymentEntry, ProviderEvent
 from tests.sandbox_process import Sandbox
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 PLACE = "/payments/webhooks/sandbox"
 
 

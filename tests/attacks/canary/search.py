@@ -3,6 +3,7 @@
 import base64
 import bz2
 import gzip
+import hashlib
 import html
 import io
 import json
@@ -35,8 +36,9 @@ class Search:
         self.typed = [*marks.words, *marks.numbers]
         self.needles = {needle for word in marks.words for needle in spellings(word)} | set(extra)
         self.needles |= {b"%PDF-1"}  # a paper in clear; in it letters are numbers of glyphs
-        self.numbers = [spaced(number) for number in marks.numbers]
-        self.numbers += [re.compile(rb"(?i)(cvv|cvc|csc|security.?code)\W{0,12}" + marks.cvv.encode())]
+        self._found: dict[tuple[int, bytes], list[str]] = {}
+        self.numbers = [Number(number) for number in marks.numbers]
+        self.numbers += [Number(marks.cvv, after=rb"(?i)(cvv|cvc|csc|security.?code)\W{0,12}$")]
 
     def in_folder(self, folder: Path) -> list[str]:
         """Where marks are in the files below, their names included."""
@@ -55,14 +57,20 @@ class Search:
         return [one for one in self.typed if one.encode() in content]
 
     def in_bytes(self, content: bytes, depth: int = 0) -> list[str]:
-        """What was found, with the way it was wrapped."""
+        """What was found, with the way it was wrapped. The same bytes are looked through once, wherever they lie."""
+        seen = (depth, content if len(content) < 64 else hashlib.blake2b(content, digest_size=16).digest())
+        if seen not in self._found:
+            self._found[seen] = self._look_through(content, depth)
+        return self._found[seen]
+
+    def _look_through(self, content: bytes, depth: int) -> list[str]:
         lower = content.lower()
         found = [needle.decode("ascii", "replace") for needle in self.needles if needle in content or needle in lower]
         for number in self.numbers:
-            if hit := number.search(content):
-                found.append(hit[0].decode("ascii", "replace"))
-            if hit := number.search(content.replace(b"\0", b"")):
-                found.append(f"{hit[0]!r} (utf-16)")
+            if hit := number.found(content):
+                found.append(hit.decode("ascii", "replace"))
+            if b"\0" in content and (hit := number.found(content.replace(b"\0", b""))):
+                found.append(f"{hit!r} (utf-16)")
         if depth < DEEPEST:
             for kind, inner in unwrapped(content):
                 found += [f"{kind} > {what}" for what in self.in_bytes(inner, depth + 1)]
@@ -82,16 +90,32 @@ def spellings(word: str) -> set[bytes]:
     return {one for one in found if len(one) > 3}
 
 
-def spaced(number: str) -> re.Pattern[bytes]:
-    """A number whatever stands between its groups, or written backwards."""
-    forward, backward = (rb"[ \-.()/]{0,2}".join(one.encode() for one in way) for way in (number, number[::-1]))
-    return re.compile(rb"(?<!\d)(?:\+?86)?" + forward + rb"(?!\d)|(?<!\d)" + backward + rb"(?!\d)")
+class Number:
+    """A number whatever stands between its digits, or written backwards; one that means little by itself `after` words.
+
+    The digits are looked for first: they begin with a letter that is rare, which is what searching is quick by.
+    """
+
+    def __init__(self, number: str, *, after: bytes = rb"(?<!\d)(?:\+?86)?$") -> None:
+        ways = (number, number[::-1])
+        between = [rb"[ \-.()/]{0,2}".join(one.encode() for one in way) for way in ways]
+        self.ways = [re.compile(way + rb"(?!\d)") for way in between]
+        self.after = re.compile(after)
+
+    def found(self, content: bytes) -> bytes:
+        """How it stands there, or nothing."""
+        for way in self.ways:
+            for hit in way.finditer(content):
+                if self.after.search(content[max(0, hit.start() - 32) : hit.start()]):
+                    return hit[0]
+        return b""
 
 
 def unwrapped(content: bytes) -> Iterator[tuple[str, bytes]]:
     """Everything that can be unpacked out of these bytes, wherever it begins."""
+    view = memoryview(content)
     for hit in ZLIB.finditer(content):
-        if inner := _inflated(content[hit.start() :]):
+        if inner := _inflated(view[hit.start() :]):
             yield "compressed", inner
     if inner := _raw_deflate(content):
         yield "deflate", inner
@@ -109,12 +133,12 @@ def _decoded(kind: str, text: bytes) -> bytes:
     return base64.b64decode(even[: len(even) // 4 * 4])
 
 
-def _inflated(content: bytes) -> bytes:
-    if content[:3] == b"BZh":
+def _inflated(content: memoryview) -> bytes:
+    if bytes(content[:3]) == b"BZh":
         with suppress(OSError, ValueError):
             return bz2.BZ2Decompressor().decompress(content, MOST)
         return b""
-    if content[:1] == b"\xfd":
+    if bytes(content[:1]) == b"\xfd":
         with suppress(lzma.LZMAError):
             return lzma.LZMADecompressor().decompress(content, MOST)
         return b""
@@ -125,7 +149,7 @@ def _raw_deflate(content: bytes) -> bytes:
     return _partly(content, -15) if len(content) < MOST else b""
 
 
-def _partly(content: bytes, bits: int) -> bytes:
+def _partly(content: bytes | memoryview, bits: int) -> bytes:
     """As much as can be unpacked, in steps: a stream that breaks off still shows its beginning."""
     engine, out = zlib.decompressobj(bits), b""
     with suppress(zlib.error):
