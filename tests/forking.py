@@ -37,7 +37,7 @@ class Forked:
         errors, complaints = os.pipe() if stderr == subprocess.PIPE else (-1, os.dup(2))
         self._told, status = os.pipe()
         request = json.dumps({"code": code, "env": env}).encode()
-        socket.send_fds(_nursery(), [request], [into, complaints, status])
+        socket.send_fds(_nursery()[0], [request], [into, complaints, status])
         for end in (into, complaints, status):
             os.close(end)
         self.args, self._line = [sys.executable, "-c", code], b""
@@ -116,14 +116,14 @@ class Forked:
 
 
 @cache
-def _nursery() -> socket.socket:
-    """The process that forks for this test worker; it ends when the worker does."""
+def _nursery() -> tuple[socket.socket, "subprocess.Popen[bytes]"]:
+    """The way to the process that forks for this test worker; it ends when the worker does."""
     here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     command = [sys.executable, "-m", "tests.forking", str(there.fileno())]
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS}
-    subprocess.Popen(command, cwd=ROOT, env=env, pass_fds=[there.fileno()])
+    process = subprocess.Popen(command, cwd=ROOT, env=env, pass_fds=[there.fileno()])
     there.close()
-    return here
+    return here, process
 
 
 def main() -> None:
