@@ -39,7 +39,7 @@ DELETION = Guide(
     (
         Step("my-data", _("On “My data”, choose “Delete everything”.")),
         Step("kept", _("Read what a law makes us keep, and until when. Often that is nothing.")),
-        Step("code", _("Give your password, or type in the code we send to your address, so that nobody else can do this.")),
+        Step("code", _("So that nobody else can do this, give your password or the code we send to your address.")),
         Step("confirm", _("Decide: in seven days, so that you can change your mind, or at once.")),
         Step("receipt", _("Done. Keep the reference if you would like to ask us about this one day.")),
     ),
