@@ -83,12 +83,12 @@ def _visit(browser: Any, site: Server, *, slow: bool) -> dict[str, Any]:
     page.add_init_script(WATCH)
     page.goto(f"{address}{piece}", wait_until="networkidle")
     main = page.evaluate("document.querySelector('main img').currentSrc")
-    page.locator("[data-gallery] a, .gallery__thumbs a").nth(1).click()
-    page.wait_for_timeout(400)
-    felt = page.evaluate("vitals")
     sizes: dict[str, float] = defaultdict(float)
     for url, (kind, size) in weights.items():
         sizes["main photograph" if url == main else kind] += size
+    page.locator("[data-gallery] a, .gallery__thumbs a").nth(1).click()
+    page.wait_for_timeout(400)
+    felt = page.evaluate("vitals")
     context.close()
     return {**felt, "weights": sizes}
 

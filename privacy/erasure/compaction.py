@@ -68,19 +68,20 @@ def rewrite() -> int:
 def unlearn(alias: str) -> list[str]:
     """On PostgreSQL, let the planner sample no keyed hash, so that its statistics cannot outlive who was erased.
 
-    Returns the columns, `table.column`; a unique index tells the planner of them what it needs.
+    Returns the columns that are there, `table.column`; an index tells the planner of them what it needs.
     """
     connection, quoted = connections[alias], connections[alias].ops.quote_name
     if connection.vendor != "postgresql":
         return []
-    columns = [
+    wanted = {
         (model._meta.db_table, field.column)
         for model in _hashed()
-        if router.db_for_write(model) == alias
         for field in model._meta.concrete_fields
-        if field.name.endswith(HASHED) and field.column
-    ]
+        if field.name.endswith(HASHED)
+    }
     with connection.cursor() as cursor:
+        cursor.execute("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'")
+        columns = sorted(wanted & set(cursor.fetchall()))
         for table, column in columns:
             cursor.execute(f"ALTER TABLE {quoted(table)} ALTER COLUMN {quoted(column)} SET STATISTICS 0")
     return [f"{table}.{column}" for table, column in columns]
