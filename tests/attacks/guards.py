@@ -257,9 +257,9 @@ def _no_signature(patch: Patch) -> None:
 
 @guard("R1", "reading without writing", reading, lambda on: reading.reads_that_write(on.cast, ["desk:home"]))
 def _a_read_that_writes(patch: Patch) -> None:
-    def writing(role_id: str, at: Any) -> Any:
-        Job.objects.create(name="x", run_at=at, created_at=at)
-        return waiting.for_post(role_id, at)
+    def writing(role_id: str, counts: waiting.Counts) -> Any:
+        Job.objects.create(name="x", run_at=counts.at, created_at=counts.at)
+        return waiting.for_post(role_id, counts)
 
     patch.setattr("shop.backoffice.views.home.for_post", writing)
 
