@@ -77,7 +77,7 @@ def unlearn(alias: str) -> list[str]:
         (model._meta.db_table, field.column)
         for model in _hashed()
         for field in model._meta.concrete_fields
-        if field.name.endswith(HASHED)
+        if field.name.endswith(HASHED) and field.column
     }
     with connection.cursor() as cursor:
         cursor.execute("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'")
