@@ -120,6 +120,15 @@ def _empty_page_shelf() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _english() -> None:
+    """No test goes on in the language that another's last page was read in."""
+    from django.conf import settings  # noqa: PLC0415 - likewise
+    from django.utils import translation  # noqa: PLC0415 - likewise
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
 def _nothing_reached_out() -> Iterator[None]:
     """A connection opened elsewhere than in the gate fails its test, though the code may have swallowed the refusal."""
     from tests import network  # noqa: PLC0415 - likewise

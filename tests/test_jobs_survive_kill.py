@@ -1,13 +1,13 @@
 """A worker killed with -9 in the middle of a job: another one takes the job over and finishes it."""
 
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.engine.places import site
+from tests.forking import Forked
 from tests.processes import run_python, start_python
 
 JOBS = """
@@ -42,7 +42,7 @@ def wait_for(file: Path, lines: int, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
-def stop(worker: subprocess.Popen[str]) -> None:
+def stop(worker: Forked) -> None:
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(30) == 0
 

@@ -47,7 +47,7 @@ def own_master(settings: Settings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def handle(own_master: Path, person_id: uuid.UUID, noon: dt.datetime) -> Handle:
-    return handles.attach(person_id=person_id, kind=Kind.EMAIL, value=ADDRESS, at=noon)
+    return handles.attached(person_id=person_id, kind=Kind.EMAIL, value=ADDRESS, at=noon)
 
 
 @pytest.mark.usefixtures("handle")
