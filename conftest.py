@@ -20,6 +20,7 @@ def pytest_configure() -> None:
     """From here on only the gate's modules may open a connection."""
     from tests import network  # noqa: PLC0415 - pytest's own rewriting comes first
 
+    os.environ.setdefault("SHIJIANG_TEST_RUN", str(os.getpid()))  # the workers inherit it
     network.arm()
 
 
@@ -40,7 +41,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Which tests run once, and the long ones of those with real transactions before the short ones.
 
     Tests that touch a database touch all three; the others are the same on every database: once is enough.
-
     A test may say itself that once is enough: a page looks the same whatever holds its rows.
     """
     for item in items:

@@ -29,8 +29,7 @@ _held: list[sqlite3.Connection] = []
 
 def run_folder() -> Path:
     """What the workers of this run share; gone at its end."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    return Path(tempfile.gettempdir()) / f"shijiang-prepared-{run}"
+    return Path(tempfile.gettempdir()) / f"shijiang-prepared-{os.environ['SHIJIANG_TEST_RUN']}"
 
 
 @cache

@@ -154,3 +154,12 @@ def sandbox(_sandbox_process: Sandbox, settings: Settings) -> Sandbox:
     """The real sandbox provider in its own process; it sends no message until `sandbox.tell(live_server.url)`."""
     _sandbox_process.be_the_provider(settings)
     return _sandbox_process
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """One for all tests of a module, which sends no message by itself."""
+    folder = tmp_path_factory.mktemp("provider")
+    with running_sandbox(folder=folder, keys=folder / "keys") as running:
+        running.webhooks(held=True)
+        yield running

@@ -65,14 +65,11 @@ def rewrite() -> int:
     return count
 
 
-def unlearn(alias: str) -> list[str]:
-    """On PostgreSQL, let the planner sample no keyed hash, so that its statistics cannot outlive who was erased.
-
-    Returns the columns that are there, `table.column`; an index tells the planner of them what it needs.
-    """
+def unlearn(alias: str) -> None:
+    """On PostgreSQL, let the planner sample no keyed hash, so that its statistics cannot outlive who was erased."""
     connection, quoted = connections[alias], connections[alias].ops.quote_name
     if connection.vendor != "postgresql":
-        return []
+        return
     wanted = {
         (model._meta.db_table, field.column)
         for model in _hashed()
@@ -81,10 +78,8 @@ def unlearn(alias: str) -> list[str]:
     }
     with connection.cursor() as cursor:
         cursor.execute("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'")
-        columns = sorted(wanted & set(cursor.fetchall()))
-        for table, column in columns:
+        for table, column in sorted(wanted & set(cursor.fetchall())):
             cursor.execute(f"ALTER TABLE {quoted(table)} ALTER COLUMN {quoted(column)} SET STATISTICS 0")
-    return [f"{table}.{column}" for table, column in columns]
 
 
 def _vacuum(connection: BaseDatabaseWrapper) -> str:

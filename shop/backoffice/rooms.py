@@ -80,7 +80,7 @@ WINGS = (
 def open_to(role_id: str) -> list[Wing]:
     """The wings with those of their rooms that this post may enter."""
     may = allowed(role_id)
-    wings = [Wing(wing.title, [room for room in wing.rooms if needs(room) <= may]) for wing in WINGS]
+    wings = [Wing(wing.title, [room for room in wing.rooms if asked_at(f"desk:{room.page}") <= may]) for wing in WINGS]
     return [wing for wing in wings if wing.rooms]
 
 
@@ -88,11 +88,6 @@ def allowed(role_id: str) -> frozenset[str]:
     """The ids of a post's purposes."""
     role = datamap.role(role_id)
     return frozenset(one.id for one in role.purposes) if role else frozenset()
-
-
-def needs(room: Room) -> frozenset[str]:
-    """The ids of the purposes its page asks for."""
-    return asked_at(f"desk:{room.page}")
 
 
 @functools.cache

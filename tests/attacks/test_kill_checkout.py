@@ -2,13 +2,12 @@
 
 import json
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.processes import run_python, start_python
-from tests.sandbox_process import Sandbox, running_sandbox
+from tests.sandbox_process import Sandbox
 from tests.shop_process import shop
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -112,14 +111,6 @@ print(json.dumps({"checkouts": Checkout.objects.count(),
 BEFORE = ["checkout.before_hold", "checkout.after_hold", "checkout.after_order", "checkout.after_commit",
           "checkout.before_payment", "checkout.after_payment_start"]  # fmt: skip
 AFTER = ["checkout.after_return", "order.after_paid", "invoice.after_number"]
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    folder = tmp_path_factory.mktemp("provider")
-    with running_sandbox(folder=folder, keys=folder / "keys") as running:
-        running.webhooks(held=True)
-        yield running
 
 
 @pytest.mark.parametrize("failpoint", [*BEFORE, *AFTER])

@@ -13,7 +13,7 @@ import pytest
 from tests.attacks.test_kill_checkout import LOOK, WORK
 from tests.buying import DETAILS
 from tests.processes import free_port, run_python, start_python
-from tests.sandbox_process import Sandbox, running_sandbox
+from tests.sandbox_process import Sandbox
 from tests.shop_process import shop
 from tests.web_process import web
 
@@ -21,14 +21,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.
 WORKER = "from django.core.management import call_command\ncall_command('work')"
 PIECE = "from shop.catalogue.models import Piece\nprint(Piece.objects.get().pk)"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    folder = tmp_path_factory.mktemp("provider")
-    with running_sandbox(folder=folder, keys=folder / "keys") as running:
-        running.webhooks(held=True)
-        yield running
 
 
 class Buyer:
