@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import functools
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -34,6 +35,7 @@ class Period:
         """The instant this period earlier than `moment`."""
         return self._shift(moment, -1)
 
+    @functools.lru_cache(maxsize=256)  # noqa: B019 - periods are few values; a page asks again for each of its fields
     def cut_off(self, end: dt.datetime) -> dt.datetime:
         """A moment up to which everything that started is over at `end`.
 

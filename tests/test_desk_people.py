@@ -115,7 +115,7 @@ def test_the_list_takes_as_many_statements_for_three_as_for_one(
     for number in range(count):
         person = people.create(at=noon)
         handles.attach(person_id=person.pk, kind=Kind.EMAIL, value=f"someone{number}@example.org", at=noon)
-    with django_assert_num_queries(1, using="keys"), django_assert_num_queries(6):
+    with django_assert_num_queries(1, using="keys"), django_assert_num_queries(5):
         desk.get(reverse("desk:people"))
 
 

@@ -51,6 +51,6 @@ def _clocks(said: Declaration, field: str, at: dt.datetime) -> list[RetentionCla
     row = locks.row_clock(said, at)
     if not field:
         return [None if isinstance(said.at_end, Anonymise) else row]
-    own = locks.field_clock(said, field, at) if said.personal[field].kept else None
+    own = locks.field_clock(said, field, at) if said.own_clock(field) else None
     stays = isinstance(said.at_end, Anonymise) and field not in said.at_end.empty
     return [own, None if stays else row]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -149,7 +150,7 @@ def row_clock(said: Declaration, at: dt.datetime) -> RetentionClass | None:
 
 def field_clock(said: Declaration, field: str, at: dt.datetime) -> RetentionClass | None:
     """The clock of one personal field at `at`: its own or its row's, never longer than what was announced."""
-    declared = said.personal[field].kept or said.kept
+    declared = said.own_clock(field) or said.kept
     if declared is None or (promised := published(at)) is None:
         return declared
     known, (_clock, since) = promised.fields.get(f"{said.label}.{field}"), promised.rows.get(said.label, ("", ""))
@@ -163,6 +164,7 @@ def _bounded(clock: RetentionClass, promised: Published, announced: str) -> Rete
     return clock if shortest == clock.period else dataclasses.replace(clock, period=shortest)
 
 
+@functools.lru_cache(maxsize=256)
 def _shorter(declared: Period, announced: Period | None) -> Period:
     if announced is None or declared.after(ANY_DAY) <= announced.after(ANY_DAY):
         return declared

@@ -196,6 +196,11 @@ class Declaration:
         """The model's own field that leads to the person: the first step of the path `person`."""
         return self.person.partition("__")[0]
 
+    def own_clock(self, name: str) -> RetentionClass | None:
+        """The clock of a personal field that does not live as long as its row; asked for each field of a page."""
+        said = self.fields[name]
+        return said.kept if isinstance(said, Personal) else None
+
     @property
     def personal(self) -> dict[str, Personal]:
         """The personal fields alone."""

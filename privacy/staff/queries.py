@@ -3,9 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Max, QuerySet, Value
 
+from kit.prepared import prepared
 from privacy.staff import registry
 from privacy.staff.models import Assessment, BrokenGlass, Review, ReviewLine, Training, Violation
 from privacy.staff.types import Consequence, Standing
@@ -22,10 +24,15 @@ def valid_courses(account: str, *, at: dt.datetime) -> set[str]:
 
 def may_act(account: str, *, at: dt.datetime) -> tuple[bool, set[str]]:
     """Whether a suspension stands, and the courses that count now: one query, for it is asked at every act."""
+    found = {one for (one,) in _standing(account=account, at=at)}
+    return BARRED in found, found - {BARRED}
+
+
+@prepared(account=str, at=dt.datetime)
+def _standing(*, account: str, at: dt.datetime) -> "QuerySet[Any, Any]":
     rows = Training.objects.filter(account=account, passed_at__lte=at, valid_until__gt=at).values_list("course")
     stands = Violation.objects.filter(account=account, consequence=Consequence.SUSPENDED, lifted_at=None)
-    found = {one for (one,) in rows.order_by().union(stands.order_by().values_list(Value(BARRED)))}
-    return BARRED in found, found - {BARRED}
+    return rows.order_by().union(stands.order_by().values_list(Value(BARRED)))
 
 
 def standings(*, at: dt.datetime) -> list[Standing]:

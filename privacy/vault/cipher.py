@@ -40,12 +40,12 @@ def seal(key: bytes, plain: bytes, *, place: str, person_id: uuid.UUID, retentio
     return Ciphertext(header + nonce + AESGCM(key).encrypt(nonce, plain, _bound(header, place, person_id)))
 
 
-def open_sealed(key: bytes, sealed: Ciphertext, *, place: str, person_id: uuid.UUID) -> bytes:
-    """The plain bytes; raises `Forged` when they were changed or moved."""
+def open_sealed(key: bytes | AESGCM, sealed: Ciphertext, *, place: str, person_id: uuid.UUID) -> bytes:
+    """The plain bytes; raises `Forged` when they were changed or moved. A key that opens much is set up once."""
     end = 2 + sealed[1]
     header, nonce, text = sealed[:end], sealed[end : end + NONCE], sealed[end + NONCE :]
     try:
-        return AESGCM(key).decrypt(nonce, text, _bound(header, place, person_id))
+        return (AESGCM(key) if isinstance(key, bytes) else key).decrypt(nonce, text, _bound(header, place, person_id))
     except InvalidTag:
         raise Forged(f"{place} does not open: changed or moved") from None
 

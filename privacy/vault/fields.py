@@ -33,8 +33,8 @@ class SealedAttribute(DeferredAttribute):
         said = datamap.personal(field.model, field.name)
         if field.null and access.is_over(instance, self.place):
             return None
-        peers = instance.__dict__.get(PEERS, ())
-        return self.sealed(value, self.place, instance.person_id, said, field.decode, peers, instance)
+        peers, looked = instance.__dict__.get(PEERS, ()), access.current() if field.null else None
+        return self.sealed(value, self.place, instance.person_id, said, field.decode, peers, instance, looked)
 
     def __set__(self, instance: Any, value: Any) -> None:
         instance.__dict__[self.field.attname] = value

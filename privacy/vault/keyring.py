@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import IntegrityError, connections, router, transaction
 
 from privacy.access import services as access
@@ -16,12 +17,20 @@ from privacy.vault.models import ApplicationKey, DataKey, Tombstone
 from privacy.vault.types import KeyGone, PersonErased
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Key:
     """An unwrapped data key. `locked`: only law keeps what it seals."""
 
     secret: bytes
     locked: bool
+    _opener: AESGCM | None = None
+
+    @property
+    def opener(self) -> AESGCM:
+        """The cipher set up with this key, at the first of the fields that it opens."""
+        if self._opener is None:
+            self._opener = AESGCM(self.secret)
+        return self._opener
 
     def __repr__(self) -> str:
         return "<key>"

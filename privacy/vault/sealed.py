@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from privacy.access import services as access
 from privacy.access.masks import HIDDEN, masked
-from privacy.access.types import Closed
+from privacy.access.types import Acting, Closed
 from privacy.datamap.types import Personal
 from privacy.vault import cipher, keyring
 from privacy.vault.cipher import Ciphertext
@@ -18,7 +18,7 @@ from privacy.vault.types import Expired, KeyGone
 GONE = "—"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: one is made for each field of a page, and that would take as long again
 class Sealed:
     """What a sealed field gives back.
 
@@ -32,6 +32,7 @@ class Sealed:
     decode: Callable[[bytes], Any]
     peers: tuple[uuid.UUID, ...] = ()
     row: Model | None = None
+    looked: Acting | None = None  # the stretch of work in which its clock was just looked at, and had not ended
 
     def reveal(self) -> Any:
         """The value itself; raises `Closed` when it may not be read here, `KeyGone` when nobody can read it again.
@@ -73,7 +74,9 @@ class Sealed:
         raise TypeError(f"{self.place}: sealed values are not pickled")
 
     def _is_over(self) -> bool:
-        return self.row is not None and access.is_over(self.row, self.place)
+        if self.row is None or (self.looked is not None and self.looked is access.current()):
+            return False
+        return access.is_over(self.row, self.place)
 
     def _key(self) -> keyring.Key:
         if held := keyring.held(self.person_id, self.blob.retention_class):
@@ -85,4 +88,4 @@ class Sealed:
         return access.may_open(self.said, person_id=self.person_id, locked=key.locked, place=self.place)
 
     def _plain(self, key: keyring.Key) -> Any:
-        return self.decode(cipher.open_sealed(key.secret, self.blob, place=self.place, person_id=self.person_id))
+        return self.decode(cipher.open_sealed(key.opener, self.blob, place=self.place, person_id=self.person_id))

@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from policy.purposes import FULFIL_ORDER
-from privacy.access.services import acting, decide
+from privacy.access.services import acting, decide, unopposed
 from privacy.access.types import Actor, Barred, NotAllowed
 from privacy.datamap.vocabulary import SELF
 from privacy.rights import queries as rights
@@ -69,6 +70,24 @@ def test_the_next_request_of_an_open_session_already_meets_the_lapse(orders: Acc
     assert answer.headers["Location"] == "/en/desk/training/"
     assert browser.post("/en/desk/orders/L-1/pack/").status_code == 403
     assert browser.get("/en/desk/training/").status_code == 200
+
+
+def test_what_a_guard_has_found_holds_for_its_request_and_for_nobody_else(orders: Account, noon: dt.datetime) -> None:
+    other = account("other@example.org", at=noon, role="orders")
+    Training.objects.all().delete()
+    with unopposed(Actor.staff(orders.pk, orders.role)):
+        act(orders, noon)
+        with pytest.raises(Barred):
+            act(other, noon)
+    with pytest.raises(Barred):
+        act(orders, noon)
+
+
+def test_a_request_at_the_desk_looks_training_up_once(orders: Account) -> None:
+    browser = signed_in("orders@example.org")
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get("/en/desk/people/").status_code == 200
+    assert sum("privacy_staff_training" in one["sql"] for one in asked.captured_queries) == 1
 
 
 def test_a_post_needs_every_course_of_it(noon: dt.datetime) -> None:

@@ -1,5 +1,6 @@
 """Who works here, and which pages of the desk are open to them."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from functools import wraps
@@ -15,6 +16,7 @@ from django.utils.cache import add_never_cache_headers
 
 from kit import clock
 from privacy.access.registry import objection
+from privacy.access.services import unopposed
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Purpose
 from privacy.ledger import services as ledger
@@ -45,11 +47,13 @@ def staff_required(*purposes: Purpose, trained: bool = True) -> Callable[[View[P
             role = datamap.role(account.role)
             if role is None or not set(purposes) <= set(role.purposes):
                 raise PermissionDenied
-            if (why := objection(actor(request), clock.now())) and (trained or why != UNTRAINED):
+            by = actor(request)
+            if (why := objection(by, clock.now())) and (trained or why != UNTRAINED):
                 if why == UNTRAINED and request.method in {"GET", "HEAD"}:
                     return redirect("desk:training")
                 raise PermissionDenied
-            response = view(request, *args, **kwargs)
+            with unopposed(by) if not why else contextlib.nullcontext():
+                response = view(request, *args, **kwargs)
             add_never_cache_headers(response)
             return response
 
