@@ -166,8 +166,12 @@ def clock_ended(said: Declaration, at: dt.datetime) -> Q:
 
 def started_by(said: Declaration, moment: dt.datetime) -> Q:
     """The condition that a row's clock started at or before `moment`; an index on that field serves it."""
-    dated = isinstance(field_at(said.model, said.since), DateTimeField)
-    return Q(**{f"{said.since}__lte": moment if dated else moment.date()})
+    return Q(**{f"{said.since}__lte": moment if has_instants(said) else moment.date()})
+
+
+def has_instants(said: Declaration) -> bool:
+    """Whether clocks of its rows start at an instant, and not with a day."""
+    return isinstance(field_at(said.model, said.since), DateTimeField)
 
 
 def undecided_fields(said: Declaration) -> list[str]:

@@ -1,8 +1,10 @@
 """Which clocks a declaration runs: its row's, and those of fields that end sooner."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterable
 
+from kit.clock import Period
 from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration, RetentionClass
@@ -30,7 +32,12 @@ def of_nobody() -> list[Declaration]:
 
 def ends(clock: RetentionClass) -> dt.datetime:
     """For comparing clocks: when one ends that started on some day."""
-    return clock.period.after(ANY_DAY)
+    return _after_any_day(clock.period)
+
+
+@functools.cache
+def _after_any_day(period: Period) -> dt.datetime:
+    return period.after(ANY_DAY)
 
 
 def sealed_classes(said: Declaration) -> set[str]:

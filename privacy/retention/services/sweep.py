@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import router, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from kit.failpoints import hit
+from kit.prepared import prepared
 from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Anonymise, Declaration, RetentionClass
@@ -68,12 +69,30 @@ def _due(said: Declaration, clock: RetentionClass, fields: list[str], at: dt.dat
     return erasure.not_empty(rows=rows, said=said, names=fields) if fields else rows
 
 
+def _is_anything_due(said: Declaration, fields: list[str], until: dt.datetime) -> bool:
+    """Asked for each clock of every model in every sweep, and nearly always in vain."""
+    if datamap.has_instants(said):
+        return bool(_from_instants(said.model, said.since, *fields, until=until))
+    return bool(_from_days(said.model, said.since, *fields, until=until.date()))
+
+
+def _first(model: type[Model], since: str, /, *fields: str, until: dt.date) -> "QuerySet[Any, Any]":
+    rows = model._base_manager.filter(**{f"{since}__lte": until})
+    if fields:
+        rows = erasure.not_empty(rows=rows, said=datamap.declaration(model), names=fields)
+    return rows.values_list("pk")[:1]
+
+
+_from_instants, _from_days = prepared(until=dt.datetime)(_first), prepared(until=dt.date)(_first)
+
+
 def _treat(
     report: Report, said: Declaration, clock: RetentionClass, fields: list[str], at: dt.datetime, chunk: int
 ) -> None:
-    due, until = _due(said, clock, fields, at), clock.period.cut_off(at)
-    if not due.exists():
+    until = clock.period.cut_off(at)
+    if not _is_anything_due(said, fields, until):
         return
+    due = _due(said, clock, fields, at)
     what = f"{said.label} ({', '.join(fields)})" if fields else said.label
     apart = not fields and router.db_for_write(said.model) != router.db_for_write(Line)
     if apart:
@@ -82,7 +101,11 @@ def _treat(
     for rows in _chunks(due, pace):
         keys.let_go(said, clock, rows, at=at)
         alias = router.db_for_write(said.model)
-        with contextlib.nullcontext() if apart else transaction.atomic(), transaction.atomic(using=alias):
+        with (
+            pace.committing(),
+            contextlib.nullcontext() if apart else transaction.atomic(),
+            transaction.atomic(using=alias),
+        ):
             with pace.timed():
                 deleted, emptied = _treated(said, fields, rows)
             if apart:
