@@ -2,10 +2,15 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from typing import Any
 
+from django.db.models import QuerySet
+
+from kit.inserting import insert
 from kit.jobs import registry
 from kit.jobs.models import Job, State
 from kit.opaque import is_opaque
+from kit.prepared import prepared
 
 KEPT = dt.timedelta(days=7)
 
@@ -25,16 +30,13 @@ def enqueue(
     Raises UnknownJob, or ValueError for an argument or key that is not opaque.
     """
     asked = _asked(name, args=args, key=key, run_at=run_at or at, at=at)
-    if key is None:
-        asked.save(force_insert=True)
-    else:
-        Job.objects.bulk_create([asked], ignore_conflicts=True)
+    insert([asked], ignore_conflicts=key is not None)
 
 
 def enqueue_all(asked: Mapping[str, str], *, args: Mapping[str, str | int], at: dt.datetime) -> None:
     """Several jobs (name: key) with the same arguments, as `enqueue` does, in one INSERT."""
     jobs = [_asked(name, args=args, key=key, run_at=at, at=at) for name, key in asked.items()]
-    Job.objects.bulk_create(jobs, ignore_conflicts=True)
+    insert(jobs, ignore_conflicts=True)
 
 
 def _asked(name: str, *, args: Mapping[str, str | int], key: str | None, run_at: dt.datetime, at: dt.datetime) -> Job:
@@ -59,9 +61,13 @@ def retry(*, job_id: int, at: dt.datetime) -> bool:
 
 def withdraw(*, naming: Collection[str]) -> int:
     """Delete waiting and failed jobs that have one of these values among their arguments. Returns how many."""
-    open_ones = Job.objects.filter(state__in=[State.WAITING, State.FAILED]).values_list("pk", "args")
-    named = [pk for pk, args in open_ones if not {*map(str, args.values())}.isdisjoint(naming)]
-    return Job.objects.filter(pk__in=named).delete()[0]
+    named = [pk for pk, args in _open_ones() if not {*map(str, args.values())}.isdisjoint(naming)]
+    return Job.objects.filter(pk__in=named).delete()[0] if named else 0
+
+
+@prepared()
+def _open_ones() -> "QuerySet[Any, Any]":
+    return Job.objects.filter(state__in=[State.WAITING, State.FAILED]).values_list("pk", "args")
 
 
 def prune(*, at: dt.datetime) -> None:

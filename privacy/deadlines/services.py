@@ -77,7 +77,7 @@ def stop(*, subject: str, at: dt.datetime) -> None:
 
 def void(*, subjects: Collection[str], at: dt.datetime) -> int:
     """End clocks whose person has been erased: nobody is left to answer. Returns how many."""
-    return Clock.objects.filter(subject__in=subjects, stopped_at=None).update(stopped_at=at)
+    return Clock.objects.filter(subject__in=subjects, stopped_at=None).update(stopped_at=at) if subjects else 0
 
 
 def breach(clock: Clock, at: dt.datetime) -> bool:

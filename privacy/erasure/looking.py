@@ -42,7 +42,7 @@ def in_logs(persons: frozenset[uuid.UUID], _at: dt.datetime) -> int:
 
 def log_files() -> Iterator[Path]:
     """The files into which some handler of this process writes."""
-    known = [logging.getLogger(name) for name in logging.root.manager.loggerDict]
+    known = [one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)]
     handlers = {handler for logger in (logging.root, *known) for handler in logger.handlers}
     paths = {Path(one.baseFilename) for one in handlers if isinstance(one, logging.FileHandler)}
     for path in sorted(paths):
@@ -52,12 +52,13 @@ def log_files() -> Iterator[Path]:
 def _dropped(cache: Any, persons: frozenset[uuid.UUID]) -> int:
     alias = router.db_for_write(cache.cache_model_class)
     table = connections[alias].ops.quote_name(cache._table)
+    named = [f"%{text}%" for text in spellings(persons)]
+    if not named:
+        return 0
     with connections[alias].cursor() as cursor:
-        gone = 0
-        for text in spellings(persons):
-            cursor.execute(f"DELETE FROM {table} WHERE cache_key LIKE %s", [f"%{text}%"])  # noqa: S608 - our own name
-            gone += cursor.rowcount
-    return gone
+        condition = " OR ".join(["cache_key LIKE %s"] * len(named))
+        cursor.execute(f"DELETE FROM {table} WHERE {condition}", named)  # noqa: S608 - our own name
+        return int(cursor.rowcount)
 
 
 def _struck(path: Path, persons: frozenset[uuid.UUID]) -> int:

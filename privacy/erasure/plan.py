@@ -2,11 +2,15 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kit.failpoints import hit
+from kit.inserting import insert
+from kit.prepared import prepared, setting
 from privacy.erasure import compaction, steps
 from privacy.erasure.models import Erasure, Receipt
 from privacy.ledger import services as ledger
@@ -20,21 +24,29 @@ def run(erasure: Erasure, *, at: dt.datetime) -> None:
     commit itself leaves nothing behind the end is part of it; else it is a third, after compaction.
     """
     persons = frozenset(uuid.UUID(one) for one in erasure.persons)
-    if erasure.receipts.exists() or not _erase(erasure, persons, at):
-        _finish(erasure, persons, at)
+    if _begun(erasure=erasure.pk):
+        _finish(erasure, list(erasure.receipts.all()), [], persons, at)
+    else:
+        _erase(erasure, persons, at)
     hit("erasure.finished")
 
 
-def _erase(erasure: Erasure, persons: frozenset[uuid.UUID], at: dt.datetime) -> bool:
-    """Everything but compaction. Whether none was needed, and this is the end."""
+@prepared(erasure=uuid.UUID)
+def _begun(*, erasure: uuid.UUID) -> "QuerySet[Any, Any]":
+    return Receipt.objects.filter(erasure=erasure).values_list("pk")[:1]
+
+
+def _erase(erasure: Erasure, persons: frozenset[uuid.UUID], at: dt.datetime) -> None:
     with transaction.atomic():
         with keystore.burial():
             receipts = _taken(erasure, steps.up_to_keys(), persons, at)
         receipts += _taken(erasure, steps.after_keys(), persons, at)
-        Receipt.objects.bulk_create(receipts)
         if complete := compaction.is_part_of_commit():
-            _finish(erasure, persons, at)
-    return complete
+            _finish(erasure, [], receipts, persons, at)
+        else:
+            insert(receipts)
+    if not complete:
+        _finish(erasure, receipts, [], persons, at)
 
 
 def _taken(
@@ -42,18 +54,26 @@ def _taken(
 ) -> list[Receipt]:
     receipts = []
     for name, step in named.items():
-        receipts.append(Receipt(erasure=erasure, step=name, facts=dict(step(persons, at)), at=at))
+        receipts.append(Receipt(erasure_id=erasure.pk, step=name, facts=dict(step(persons, at)), at=at))
         hit(f"erasure.{name}")
     return receipts
 
 
-def _finish(erasure: Erasure, persons: frozenset[uuid.UUID], at: dt.datetime) -> None:
-    facts = steps.compacted(persons, at)  # VACUUM and checkpoints do not run inside a transaction
-    hit("erasure.compaction")
+def _finish(
+    erasure: Erasure, written: list[Receipt], unwritten: list[Receipt], persons: frozenset[uuid.UUID], at: dt.datetime
+) -> None:
+    last = Receipt(erasure_id=erasure.pk, step="compaction", facts=dict(steps.compacted(persons, at)), at=at)
+    hit("erasure.compaction")  # VACUUM and checkpoints do not run inside a transaction
     with transaction.atomic(savepoint=False):
-        if Erasure.objects.filter(pk=erasure.pk, finished_at=None).update(finished_at=at):
-            Receipt.objects.create(erasure=erasure, step="compaction", facts=dict(facts), at=at)
-            ledger.append(kind="erasure.finished", about=persons_first(erasure), facts=_counts(erasure), at=at)
+        if _end.change(erasure=erasure.pk, at=at):
+            insert([*unwritten, last])
+            facts = _counts(erasure, [*written, *unwritten, last])
+            ledger.append(kind="erasure.finished", about=persons_first(erasure), facts=facts, at=at)
+
+
+@prepared(setting(finished_at="at"), erasure=uuid.UUID, at=dt.datetime)
+def _end(*, erasure: uuid.UUID, at: dt.datetime) -> "QuerySet[Any, Any]":
+    return Erasure.objects.filter(pk=erasure, finished_at=None)
 
 
 def persons_first(erasure: Erasure) -> uuid.UUID:
@@ -61,8 +81,8 @@ def persons_first(erasure: Erasure) -> uuid.UUID:
     return uuid.UUID(erasure.persons[0])
 
 
-def _counts(erasure: Erasure) -> dict[str, int | str]:
+def _counts(erasure: Erasure, receipts: Iterable[Receipt]) -> dict[str, int | str]:
     facts: dict[str, int | str] = {"erasure": erasure.reference}
-    for step, counts in erasure.receipts.values_list("step", "facts"):
-        facts[step] = sum(value for value in counts.values() if isinstance(value, int))
+    for receipt in receipts:
+        facts[receipt.step] = sum(value for value in receipt.facts.values() if isinstance(value, int))
     return facts

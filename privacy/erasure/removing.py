@@ -1,6 +1,7 @@
 """Deleting rows fast, children first, without tearing what must stay."""
 
 import functools
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models, router
@@ -44,12 +45,30 @@ def remove(rows: QuerySet[Any], said: Declaration) -> Treated:
 
 def delete(rows: QuerySet[Any]) -> int:
     """Delete rows and what hangs on them alone. Returns how many of `rows` there were."""
+    gone = 0
+    for changed, link in changes(rows):
+        gone = changed.update(**{link.name: None}) if link else _delete(changed)
+    return gone
+
+
+def _delete(rows: QuerySet[Any]) -> int:
+    return int(rows._raw_delete(router.db_for_write(rows.model)))  # Django's own fast path
+
+
+def changes(rows: QuerySet[Any]) -> Iterator[tuple[QuerySet[Any], Link | None]]:
+    """What deleting `rows` comes to, in order: other rows that lose a link, or that go; at last `rows` themselves."""
     for link in _pointing_at(_model(rows)):
         if _on_delete(link) is models.SET_NULL:
-            _leaning(link, rows).update(**{link.name: None})
+            yield _leaning(link, rows), link
         elif not _lasts(link):
-            delete(_leaning(link, rows))
-    return int(rows._raw_delete(router.db_for_write(rows.model)))  # Django's own fast path
+            yield from changes(_leaning(link, rows))
+    yield rows, None
+
+
+@functools.cache
+def nothing_holds(model: Model) -> bool:
+    """Whether no lasting row can ever point at rows of this model, so that all of them may go."""
+    return not any(_lasts(link) for link in _pointing_at(model))
 
 
 def _leaning(link: Link, rows: QuerySet[Any]) -> QuerySet[Any]:

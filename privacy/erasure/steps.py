@@ -3,15 +3,19 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.db.models import QuerySet
 
 from kit.jobs import services as jobs
+from kit.prepared import prepared
 from privacy.datamap import queries as datamap
 from privacy.erasure import compaction, outside, registry, treatment
 from privacy.erasure.emptying import empty
-from privacy.erasure.removing import delete, delete_unleant
+from privacy.erasure.removing import delete_unleant
+from privacy.erasure.wholesale import delete_all
 from privacy.people.models import Person
 from privacy.vault import files
 from privacy.vault import services as vault
@@ -46,13 +50,18 @@ def keys(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
 
 def sealed_files(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
     """Files off the disk, but those law keeps: they stay locked, without their names."""
-    mine = SealedFile.objects.filter(person__in=persons)
-    if not mine.exists():
+    if not _files(persons=persons):
         return {"files": 0, "kept": 0}
+    mine = SealedFile.objects.filter(person__in=persons)
     lawful = mine.filter(retention_class__in=treatment.classes_of_law(), expires_at__gt=at)
     gone = files.destroy(mine.exclude(pk__in=lawful.values("pk")))
     empty(lawful, datamap.declaration(SealedFile), ["name"])
     return {"files": gone, "kept": lawful.count()}
+
+
+@prepared(persons=frozenset)
+def _files(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
+    return SealedFile.objects.filter(person__in=persons).values_list("pk")[:1]
 
 
 def rows(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
@@ -67,11 +76,16 @@ def rows(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
 
 def people(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:
     """The opaque number itself goes, unless something that stays hangs on it."""
+    if not treatment.staying(persons) and not _merged(persons=persons):
+        return {"persons": delete_all(Person, "pk", persons)}
     mine = Person.objects.filter(pk__in=persons)
     mine.filter(erased_at=None).update(erased_at=at)
-    if not treatment.present(persons) and not Person.objects.filter(merged_into__in=persons).exists():
-        return {"persons": delete(mine)}
     return {"persons": delete_unleant(mine.exclude(merged_into=None)) + delete_unleant(mine.filter(merged_into=None))}
+
+
+@prepared(persons=frozenset)
+def _merged(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
+    return Person.objects.filter(merged_into__in=persons).values_list("pk")[:1]
 
 
 def elsewhere(persons: frozenset[uuid.UUID], at: dt.datetime) -> Facts:

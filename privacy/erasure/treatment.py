@@ -13,8 +13,9 @@ from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Anonymise, Declaration, Delete, KeepUntil
 from privacy.erasure.emptying import emptied_at_end, empty
-from privacy.erasure.removing import children_first, remove
+from privacy.erasure.removing import children_first, nothing_holds, remove
 from privacy.erasure.types import Kept, Treated
+from privacy.erasure.wholesale import delete_all
 from privacy.people.models import Person
 from privacy.vault.models import SealedFile
 
@@ -23,11 +24,18 @@ PARTS = 100  # of one UNION: SQLite takes 500
 
 def treat_all(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> dict[str, Treated]:
     """Treat every declared row of these persons, children first. Files have their own step."""
-    return {
-        said.label: treat(said, datamap.rows_about(said, person_ids), at)
-        for said in present(person_ids)
-        if said.model is not SealedFile
-    }
+    return {said.label: _treat(said, person_ids, at) for said in present(person_ids) if said.model is not SealedFile}
+
+
+def _treat(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Treated:
+    if _may_stay(said):
+        return treat(said, datamap.rows_about(said, person_ids), at)
+    return Treated(deleted=delete_all(said.model, said.person, person_ids))
+
+
+def _may_stay(said: Declaration) -> bool:
+    """Whether a row of it may outlive its person. Rows of all others are gone when `treat_all` is done with them."""
+    return said.model is SealedFile or not isinstance(said.at_end, Delete) or not nothing_holds(said.model)
 
 
 def treat(said: Declaration, rows: QuerySet[Any], at: dt.datetime) -> Treated:
@@ -44,37 +52,42 @@ def treat(said: Declaration, rows: QuerySet[Any], at: dt.datetime) -> Treated:
 
 def present(person_ids: frozenset[uuid.UUID]) -> list[Declaration]:
     """The declarations these persons have rows of, children first: one query per database."""
-    found: set[str] = set()
+    return _present(person_ids, staying=False)
+
+
+def staying(person_ids: frozenset[uuid.UUID]) -> list[Declaration]:
+    """Those of them whose rows may outlive a person: all there can be once the others were treated."""
+    return _present(person_ids, staying=True)
+
+
+def _present(person_ids: frozenset[uuid.UUID], *, staying: bool) -> list[Declaration]:
+    if not person_ids:
+        return []
+    key, found = Person._meta.pk, set[str]()
     for alias in connections:
-        found |= _labels_in(alias, person_ids)
+        ids = [key.get_db_prep_value(one, connections[alias], prepared=False) for one in person_ids]
+        for labels, sql in _questions(alias, len(ids), staying=staying):
+            with connections[alias].cursor() as cursor:
+                cursor.execute(sql, ids * len(labels))
+                found |= {labels[place] for (place,) in cursor.fetchall()}
     return [said for said in children_first() if said.label in found]
 
 
-def _labels_in(alias: str, person_ids: frozenset[uuid.UUID]) -> set[str]:
-    key = Person._meta.pk
-    ids = [key.get_db_prep_value(one, connections[alias], prepared=False) for one in person_ids]
-    found: set[str] = set()
-    with connections[alias].cursor() as cursor:
-        questions = _questions(alias, len(ids)) if ids else ()
-        for start in range(0, len(questions), PARTS):
-            chunk = questions[start : start + PARTS]
-            values = [value for label, _sql in chunk for value in (label, *ids)]
-            cursor.execute(" UNION ALL ".join(sql for _label, sql in chunk), values)
-            found |= {label for (label,) in cursor.fetchall()}
-    return found
-
-
 @functools.lru_cache(maxsize=128)
-def _questions(alias: str, count: int) -> tuple[tuple[str, str], ...]:
-    """For each declaration, the statement that asks whether any of `count` persons has rows of it; compiled once."""
+def _questions(alias: str, count: int, *, staying: bool) -> list[tuple[list[str], str]]:
+    """Statements that ask which declarations `count` persons have rows of; each answers with places in its list."""
     anybody = [uuid.UUID(int=number) for number in range(count)]
     asked = []
     for said in children_first():
-        if router.db_for_write(said.model) == alias:
+        if router.db_for_write(said.model) == alias and (_may_stay(said) or not staying):
             rows = datamap.rows_about(said, anybody).using(alias).order_by().values("pk")
-            sql, _ids = rows.query.get_compiler(alias).as_sql()
-            asked.append((said.label, f"SELECT %s WHERE EXISTS ({sql})"))
-    return tuple(asked)
+            asked.append((said.label, rows.query.get_compiler(alias).as_sql()[0]))
+    return [_union(asked[start : start + PARTS]) for start in range(0, len(asked), PARTS)]
+
+
+def _union(asked: list[tuple[str, str]]) -> tuple[list[str], str]:
+    parts = [f"SELECT {place} WHERE EXISTS ({sql})" for place, (_label, sql) in enumerate(asked)]
+    return [label for label, _sql in asked], " UNION ALL ".join(parts)
 
 
 def kept_by_law(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Kept]:
@@ -106,9 +119,12 @@ def _last_end(said: Declaration, rows: QuerySet[Any], at: dt.datetime) -> dt.dat
 def classes_kept(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> set[str]:
     """The retention classes whose keys must outlive these persons: law keeps something sealed under them."""
     classes: set[str] = set()
-    for said in present(person_ids):
+    there = staying(person_ids)
+    for said in there:
         if isinstance(said.at_end, KeepUntil) and _living(said, person_ids, at).exists():
             classes |= _classes_of(said, said.at_end)
+    if not any(said.model is SealedFile for said in there):
+        return classes
     files = SealedFile.objects.filter(person__in=person_ids, retention_class__in=classes_of_law(), expires_at__gt=at)
     return classes | set(files.values_list("retention_class", flat=True))
 

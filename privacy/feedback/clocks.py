@@ -3,9 +3,12 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kit.prepared import prepared
 from privacy.deadlines import registry
 from privacy.deadlines import services as deadlines
 from privacy.deadlines.types import Kind
@@ -21,8 +24,13 @@ def subject(dispute: Dispute) -> str:
     return f"feedback.dispute:{dispute.pk}"
 
 
+@prepared(persons=frozenset)
+def _mine(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
+    return Dispute.objects.filter(person__in=persons).values_list("pk")
+
+
 @store("disputes")
 def stop_clocks_of(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Mapping[str, int]:
     """End the clocks of disputes these persons will not be answered on."""
-    subjects = [subject(one) for one in Dispute.objects.filter(person__in=person_ids)]
+    subjects = [subject(Dispute(pk=pk)) for (pk,) in _mine(persons=person_ids)]
     return {"clocks": deadlines.void(subjects=subjects, at=at)}

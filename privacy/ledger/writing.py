@@ -5,6 +5,7 @@ import secrets
 import uuid
 from collections.abc import Mapping
 
+from kit.inserting import insert_one
 from privacy.ledger import keys, leaves
 from privacy.ledger.models import Entry
 
@@ -13,6 +14,5 @@ def write(*, kind: str, about: uuid.UUID | None, facts: Mapping[str, str | int],
     """Insert the entry with its nonce and the application's mark; returns its id."""
     nonce, stated = secrets.token_hex(16), dict(facts)
     mac = leaves.mac(leaves.stated(kind, about, stated, at, nonce), keys.mac_key())
-    entry = Entry(kind=kind, about=about, facts=stated, happened_at=at, nonce=nonce, mac=mac)
-    entry.save()
-    return entry.pk
+    number: int = insert_one(Entry(kind=kind, about=about, facts=stated, happened_at=at, nonce=nonce, mac=mac))
+    return number

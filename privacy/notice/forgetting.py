@@ -3,16 +3,23 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
+from django.db.models import QuerySet
+
+from kit.prepared import prepared
 from privacy.deadlines import services as deadlines
 from privacy.erasure.registry import store
 from privacy.notice.models import Question
 
 
+@prepared(persons=frozenset)
+def _mine(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
+    return Question.objects.filter(person__in=persons).values_list("pk")
+
+
 @store("notice-clocks")
 def stop_clocks_of(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Mapping[str, int]:
     """End the clocks of these persons' questions."""
-    subjects = [
-        f"notice.question:{pk}" for pk in Question.objects.filter(person__in=person_ids).values_list("pk", flat=True)
-    ]
+    subjects = [f"notice.question:{pk}" for (pk,) in _mine(persons=person_ids)]
     return {"clocks": deadlines.void(subjects=subjects, at=at)}

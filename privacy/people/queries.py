@@ -2,22 +2,33 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from kit.prepared import prepared
 from privacy.people.models import Person
 
 
 def identities(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """`person_id` and every person merged into it."""
-    rows = Person.objects.filter(Q(pk=person_id) | Q(merged_into=person_id)).values_list("pk", flat=True)
-    return frozenset(rows)
+    return frozenset(pk for (pk,) in _identities(person_id=person_id))
+
+
+@prepared(person_id=uuid.UUID)
+def _identities(*, person_id: uuid.UUID) -> "QuerySet[Any, Any]":
+    return Person.objects.filter(Q(pk=person_id) | Q(merged_into=person_id)).values_list("pk")
 
 
 def all_of_one(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """Every number that stands for the same natural person, whichever of them is asked about."""
-    main = Person.objects.filter(pk=person_id).values_list("merged_into", flat=True).first() or person_id
+    main = next((into for (into,) in _main(person_id=person_id) if into), person_id)
     return identities(main) | {person_id}
+
+
+@prepared(person_id=uuid.UUID)
+def _main(*, person_id: uuid.UUID) -> "QuerySet[Any, Any]":
+    return Person.objects.filter(pk=person_id).values_list("merged_into")
 
 
 def merged(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

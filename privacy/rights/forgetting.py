@@ -3,7 +3,11 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
+from django.db.models import QuerySet
+
+from kit.prepared import deleting, prepared
 from privacy.deadlines import services as deadlines
 from privacy.erasure.registry import store
 from privacy.handles.models import Handle
@@ -11,16 +15,25 @@ from privacy.rights.clocks import subject
 from privacy.rights.models import ProofCode, Request
 
 
+@prepared(deleting, persons=frozenset)
+def _codes(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
+    hashes = Handle.objects.filter(person__in=persons).values("index")
+    return ProofCode.objects.filter(handle_index__in=hashes)
+
+
+@prepared(persons=frozenset)
+def _requests(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
+    return Request.objects.filter(person__in=persons).values_list("pk")
+
+
 @store("codes")
 def forget_codes_of(person_ids: frozenset[uuid.UUID], _at: dt.datetime) -> Mapping[str, int]:
     """Delete every code sent to a handle of these persons."""
-    hashes = Handle.objects.filter(person__in=person_ids).values("index")
-    gone, _detail = ProofCode.objects.filter(handle_index__in=hashes).delete()
-    return {"codes": gone}
+    return {"codes": _codes.change(persons=person_ids)}
 
 
 @store("clocks")
 def stop_clocks_of(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Mapping[str, int]:
     """End the clocks of requests these persons will not be answered on."""
-    subjects = [subject(one) for one in Request.objects.filter(person__in=person_ids)]
+    subjects = [subject(Request(pk=pk)) for (pk,) in _requests(persons=person_ids)]
     return {"clocks": deadlines.void(subjects=subjects, at=at)}

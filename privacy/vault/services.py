@@ -13,6 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connections, models, transaction
 
+from kit.inserting import insert
+from kit.prepared import deleting, prepared
 from privacy.vault import belonging, keyring, master, sessions
 from privacy.vault.models import ApplicationKey, DataKey, Effect, KeystoreMark, SealedSession, Tombstone
 from privacy.vault.types import KeystoreError
@@ -79,27 +81,34 @@ def burial() -> Iterator[None]:
 
 def destroy_keys(person_ids: Iterable[uuid.UUID], *, keep: Iterable[str] = ()) -> int:
     """Erase by destroying: every data key of these persons but those of the classes law keeps, which are locked."""
-    keys = DataKey.objects.filter(person_id__in=list(person_ids))
-    kept = list(keep)
+    persons, kept = frozenset(person_ids), list(keep)
+    if not kept:
+        return _keys.change(persons=persons)
+    keys = DataKey.objects.filter(person_id__in=persons)
     with transaction.atomic(using="keys", savepoint=False):
-        if kept:
-            keys.filter(retention_class__in=kept).update(locked=True)
+        keys.filter(retention_class__in=kept).update(locked=True)
         gone, _detail = keys.exclude(retention_class__in=kept).delete()
     return gone
 
 
+@prepared(deleting, persons=frozenset)
+def _keys(*, persons: frozenset[uuid.UUID]) -> "models.QuerySet[Any, Any]":
+    return DataKey.objects.filter(person_id__in=persons)
+
+
 def bury(person_ids: Iterable[uuid.UUID], *, at: dt.datetime) -> None:
     """Set a tombstone beside the keys for each person, so that no restored backup can bring them back."""
-    Tombstone.objects.bulk_create(
-        (Tombstone(person_id=person_id, erased_at=at) for person_id in person_ids), ignore_conflicts=True
-    )
+    insert([Tombstone(person_id=person_id, erased_at=at) for person_id in person_ids], ignore_conflicts=True)
 
 
 def end_sessions(person_ids: Iterable[uuid.UUID], *, but: str = "") -> int:
     """End every session of these persons at once; `but` is the key of one that may stay. Returns how many."""
-    kept = sessions.row_name(but) if but else ""
-    gone, _detail = SealedSession.objects.filter(person_id__in=list(person_ids)).exclude(name=kept).delete()
-    return gone
+    return _sessions.change(persons=frozenset(person_ids), kept=sessions.row_name(but) if but else "")
+
+
+@prepared(deleting, persons=frozenset, kept=str)
+def _sessions(*, persons: frozenset[uuid.UUID], kept: str) -> "models.QuerySet[Any, Any]":
+    return SealedSession.objects.filter(person_id__in=persons).exclude(name=kept)
 
 
 def index_of(kind: str, value: str) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kit.failpoints import hit
 from kit.ids import reference
+from kit.inserting import insert
 from kit.jobs.services import enqueue
 from privacy.erasure import plan
 from privacy.erasure.models import Erasure
@@ -27,9 +28,14 @@ def begin(
     It starts at `run_at` (default: at once) and is written in the caller's transaction. Returns the reference under
     which its progress can be read.
     """
+    return _begun(person_ids, at, run_at, replayed=replayed).reference
+
+
+def _begun(person_ids: Iterable[uuid.UUID], at: dt.datetime, run_at: dt.datetime | None, *, replayed: bool) -> Erasure:
     persons = sorted({str(one) for person_id in person_ids for one in people.all_of_one(person_id)})
     with transaction.atomic():
-        erasure = Erasure.objects.create(reference=reference("E"), persons=persons, begun_at=at, replayed=replayed)
+        erasure = Erasure(reference=reference("E"), persons=persons, begun_at=at, replayed=replayed)
+        insert([erasure])
         kind = "erasure.replayed" if replayed else "erasure.begun"
         ledger.append(kind=kind, about=uuid.UUID(persons[0]), facts={"erasure": erasure.reference}, at=at)
         enqueue(
@@ -40,12 +46,15 @@ def begin(
             run_at=run_at,
         )
     hit("erasure.begun")
-    return erasure.reference
+    return erasure
 
 
 def run(*, reference: str, at: dt.datetime) -> None:
     """Go on with an erasure until it is finished; nothing when it is. To be called outside of any transaction."""
-    erasure = Erasure.objects.get(reference=reference)
+    _run(Erasure.objects.get(reference=reference), at)
+
+
+def _run(erasure: Erasure, at: dt.datetime) -> None:
     if erasure.finished_at is None:
         plan.run(erasure, at=at)
     place.clear_left()  # a proof of restores that was killed may have left a copy of their keys
@@ -53,9 +62,9 @@ def run(*, reference: str, at: dt.datetime) -> None:
 
 def erase(*, person_id: uuid.UUID, at: dt.datetime) -> str:
     """Erase a person here and now: `begin`, then `run`. Returns the reference."""
-    made = begin(person_ids=[person_id], at=at)
-    run(reference=made, at=at)
-    return made
+    made = _begun([person_id], at, None, replayed=False)
+    _run(made, at)
+    return made.reference
 
 
 def resume(*, at: dt.datetime) -> int:

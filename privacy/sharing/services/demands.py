@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kit.failpoints import hit
 from kit.ids import reference as new_reference
+from kit.inserting import insert
 from kit.jobs.services import enqueue
 from privacy.datamap.types import Recipient
 from privacy.ledger import services as ledger
@@ -108,8 +109,9 @@ def _demand(recipient: str, cause: Cause, references: list[str], at: dt.datetime
         references=references,
         made_at=at,
     )
-    Demand.objects.bulk_create([fresh], ignore_conflicts=True)
-    made: str = Demand.objects.values_list("reference", flat=True).get(mark=mark)
+    made = fresh.reference
+    if not insert([fresh], ignore_conflicts=True):
+        made = Demand.objects.values_list("reference", flat=True).get(mark=mark)
     enqueue("sharing.demand", args={"reference": made}, key=f"demand:{made}", at=at)
     return made
 
