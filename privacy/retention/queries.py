@@ -45,19 +45,23 @@ def ends_of(said: Declaration, at: dt.datetime) -> Callable[[Model], Mapping[str
             periods.setdefault(clock.period, []).append(name)
 
     def ends(row: Model) -> dict[str, dt.datetime]:
-        anchor = started_at(row, said.since)
-        if anchor is None:
-            return {}
-        found = {name: end for period, names in running for end in (period.after(anchor),) for name in names}
-        return {name: end for name, end in found.items() if has_a_day(end, at)}
+        anchor, found = started_at(row, said.since), dict[str, dt.datetime]()
+        for period, names in running if anchor else ():
+            if (end := period.after(anchor)) < never:
+                found |= dict.fromkeys(names, end)
+        return found
 
-    running = list(periods.items())
+    running, never = list(periods.items()), _never(at)
     return ends
 
 
 def has_a_day(end: dt.datetime, at: dt.datetime) -> bool:
     """Whether an end is a day that will come; a date set a lifetime ahead stands for "as long as you are with us"."""
-    return end < Period(years=WHILE_CUSTOMER.period.years // 2).after(at)
+    return end < _never(at)
+
+
+def _never(at: dt.datetime) -> dt.datetime:
+    return Period(years=WHILE_CUSTOMER.period.years // 2).after(at)
 
 
 def report(row: Report) -> SweepReport:
