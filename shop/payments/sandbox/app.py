@@ -17,6 +17,16 @@ class Fault:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a card page shows when it is looked at again: word of what happened, name and expiry. Never more."""
+
+    name: str
+    expiry: str
+    notice: str
+    at: float
+
+
 @dataclass
 class App:
     """Everything a request needs."""
@@ -27,6 +37,8 @@ class App:
     public_url: str
     control: bool = False
     faults: list[Fault] = field(default_factory=list)
+    # By the page's token, in this process's memory alone.
+    left: dict[str, Left] = field(default_factory=dict, repr=False)
 
 
 View = Callable[..., Response]

@@ -45,7 +45,8 @@ def card_page(payment: Row, language: str, typed: dict[str, str], errors: dict[s
         "notice": _notice(notice or ("Please check the marked fields." if errors else ""), language),
         "cards": "".join(_card_row(card.number, card.says, language) for card in TEST_CARDS),
     }
-    first = next((name for name in FIELDS if name in errors), "" if errors else "name")
+    unfilled = next(name for name in FIELDS if not typed.get(name) or name == "number")
+    first = next((name for name in FIELDS if name in errors), "" if errors else unfilled)
     for name in FIELDS:
         message = translate(errors.get(name, ""), language)
         values[f"error_{name}"] = f'<p class="error" id="{name}-error">{escape(message)}</p>' if message else ""
