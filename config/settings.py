@@ -26,8 +26,6 @@ DEBUG = os.environ.get("SHIJIANG_DEBUG") == "1"
 DEMO = os.environ.get("SHIJIANG_DEMO", "1") == "1"
 NO_SECRET_KEY = "not set up yet"  # noqa: S105 - lets commands run before set-up; serving with it is refused
 SECRET_KEY = os.environ.get("SHIJIANG_SECRET_KEY") or secret_file("django") or NO_SECRET_KEY
-# Where people write to the studio; shown on the contact page.
-CONTACT_EMAIL = os.environ.get("SHIJIANG_CONTACT", "studio@shijiang.example")
 ALLOWED_HOSTS = [SITE_URL.split("//")[1].split(":")[0]]
 if DEMO:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1"]
@@ -328,6 +326,8 @@ PRIVACY_TEXT_FROM = os.environ.get("SHIJIANG_TEXT_FROM", "")
 # Mail in: our domain; how large a mail may be; where a mail server hands it over (on this machine alone); and the
 # mailbox elsewhere that is read instead of it, if there is one.
 PRIVACY_MAIL_DOMAIN = os.environ.get("SHIJIANG_MAIL_DOMAIN", EMAIL_DOMAIN)
+# Where people write to the studio; told on every page of contact.
+CONTACT_EMAIL = os.environ.get("SHIJIANG_CONTACT", f"hello@{PRIVACY_MAIL_DOMAIN}")
 PRIVACY_MAIL_LARGEST = 25 * 1024 * 1024
 PRIVACY_MAIL_PORT = int(os.environ.get("SHIJIANG_MAIL_PORT", "8002"))
 PRIVACY_IMAP_HOST = os.environ.get("SHIJIANG_IMAP_HOST", "")

@@ -25,8 +25,8 @@ def improving(at: dt.datetime) -> Evidence:
     )
     figures = {
         "count": own(queries.reviews().count()),
-        "last": own(f"{newest.at:%Y-%m-%d}" if newest else "—"),
-        "assessed": own(f"{assessed.on:%Y-%m-%d}" if assessed else "—"),
+        "last": own(newest.at.date() if newest else "—"),
+        "assessed": own(assessed.on if assessed else "—"),
     }
     return Evidence(says, holds=since is None or since > at - LATEST_REVIEW, as_of=at, figures=figures)
 

@@ -84,7 +84,7 @@ def sealed_ledger(at: dt.datetime) -> Evidence:
         "number": own(head.number),
         "size": own(head.size),
         "root": own(head.root[:12]),
-        "when": own(f"{head.sealed_at:%Y-%m-%d %H:%M}"),
+        "when": own(head.sealed_at),
     }
     return Evidence(says, holds=not waiting, as_of=at, figures=figures)
 
@@ -101,7 +101,7 @@ def proved_ledger(at: dt.datetime) -> Evidence:
     last = proved[0]
     says = _("Proved as a whole %(when)s UTC: faults %(faults)s; at its newest end now: %(found)s.")
     figures = {
-        "when": own(f"{last.happened_at:%Y-%m-%d %H:%M}"),
+        "when": own(last.happened_at),
         "faults": faults(int(last.facts["faults"])),
         "found": faults(len(found)),
     }
@@ -114,7 +114,7 @@ def swept(at: dt.datetime) -> Evidence:
     """The newest sweep, and that sweeps go on; none counts that asked about the clock, or is dated ahead of it."""
     if leap := retention.clock_leap():
         says = _("Nothing is swept until somebody says that the clock is right: it leapt from %(from)s to %(to)s UTC.")
-        figures = {"from": own(f"{leap[0]:%Y-%m-%d %H:%M}"), "to": own(f"{leap[1]:%Y-%m-%d %H:%M}")}
+        figures = {"from": own(leap[0]), "to": own(leap[1])}
         return Evidence(says, holds=False, as_of=at, figures=figures)
     newest = retention.last_sweep(before=at)
     if newest is None:
@@ -122,7 +122,7 @@ def swept(at: dt.datetime) -> Evidence:
         return Evidence(_("No sweep has been due yet."), holds=young, as_of=at)
     says = _("Last sweep %(when)s UTC: rows or fields removed: %(count)s; report %(mark)s….")
     figures = {
-        "when": own(f"{newest.begun_at:%Y-%m-%d %H:%M}"),
+        "when": own(newest.begun_at),
         "count": people(sum(line.count for line in newest.lines)),
         "mark": own(newest.digest[:12]),
     }

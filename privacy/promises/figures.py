@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,8 +27,14 @@ class Figure:
 
 
 def own(value: Any) -> Figure:
-    """Exactly so: something the studio does or has, and nobody's data."""
-    return Figure("own", str(value))
+    """Exactly so: something the studio does or has, and nobody's data. Days and moments are written as people do."""
+    return Figure("own", _written(value))
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return date_format(value, "DATETIME_FORMAT")
+    return date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else str(value)
 
 
 def people(count: int) -> Figure:

@@ -35,7 +35,7 @@ def drilled(at: dt.datetime) -> Evidence:
         "Last drill %(when)s UTC: %(told)s made-up people told in %(minutes)s minutes; incidents overdue: %(late)s."
     )
     figures = {
-        "when": own(f"{last.known_at:%Y-%m-%d %H:%M}"),
+        "when": own(last.known_at),
         "told": own(told),
         "minutes": own(int(took.total_seconds() // 60)),
         "late": faults(overdue),
@@ -82,10 +82,10 @@ def scanned(at: dt.datetime) -> Evidence:
         "Last scan %(when)s UTC: %(open)s weak spots open, %(late)s past their day. Advisories known until %(known)s."
     )
     figures = {
-        "when": own(f"{last[0].at:%Y-%m-%d %H:%M}"),
+        "when": own(last[0].at),
         "open": own(scans.open_findings().count()),
         "late": own(late),
-        "known": own(f"{known:%Y-%m-%d}" if known else "—"),
+        "known": own(known.date() if known else "—"),
     }
     fresh = min(one.at for one in last) > at - LATEST_SCAN
     return Evidence(says, holds=not late and fresh, as_of=at, figures=figures)

@@ -33,9 +33,9 @@ def _proved(proof: Proof) -> tuple[str, dict[str, Figure]]:
         " people in them: %(back)s, once they were open none. Proof %(mark)s…."
     )
     return says, {
-        "oldest": own(f"{made[0]:%Y-%m-%d %H:%M}"),
-        "newest": own(f"{made[-1]:%Y-%m-%d %H:%M}"),
-        "when": own(f"{proof.at:%Y-%m-%d %H:%M}"),
+        "oldest": own(made[0]),
+        "newest": own(made[-1]),
+        "when": own(proof.at),
         "seconds": own(round(proof.seconds)),
         "back": people(sum(one.back for one in proof.copies)),
         "mark": own(proof.digest[:12]),
@@ -44,4 +44,4 @@ def _proved(proof: Proof) -> tuple[str, dict[str, Figure]]:
 
 def _failed(proof: Proof) -> tuple[str, dict[str, Figure]]:
     says = _("Copies put back elsewhere on %(when)s UTC: %(fault)s.")
-    return says, {"when": own(f"{proof.at:%Y-%m-%d %H:%M}"), "fault": own(proof.fault)}
+    return says, {"when": own(proof.at), "fault": own(proof.fault)}

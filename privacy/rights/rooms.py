@@ -37,13 +37,17 @@ def _ticket_words(_batch: Sequence[Opened]) -> Mapping[str, Wording]:
 
 register_presenter(Presenter(Ticket, words=_ticket_words, title=_subject))
 register_presenter(Presenter(Handle, title=_address))
+INCIDENTS = _("the program that warns of incidents")
 name_programs(
     {
         "mailer": _("the program that sends our mail"),
         "mail": _("the program that sorts our mail"),
         "children": _("the watch for signs of a child"),
-        "incident": _("the program that warns of incidents"),
+        "incident": INCIDENTS,
+        "incidents.drill": INCIDENTS,
+        "incidents.send": INCIDENTS,
         "rights": _("the program that follows your requests"),
+        "corrections": _("the program that corrects data on request"),
         "gate": _("the gate through which data leaves"),
         "publication": _("a publication that was ordered"),
         "transfer": _("the hand-over of the studio"),

@@ -13,6 +13,7 @@ from privacy.sharing.models import Contact, Contract, Demand, Disclosure, Messag
 from privacy.sharing.models.demands import OVERDUE_AFTER, Cause
 from privacy.sharing.places import stores
 from privacy.sharing.types import Concern, Outstanding, Place, Standing
+from privacy.sharing.wording import purpose_title, recipient_title  # noqa: F401 - the room's words, by its door
 
 
 def disclosures_of(person_ids: Iterable[uuid.UUID]) -> QuerySet[Disclosure]:

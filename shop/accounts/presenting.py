@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from privacy.rights.registry import Opened, Presenter, Wording, register_presenter
+from privacy.rights.registry import Opened, Presenter, Wording, name_programs, register_presenter
 from shop.accounts import addressing
 from shop.accounts.models import AccuracyCheck, BookAddress, Profile
 
@@ -38,3 +38,4 @@ register_presenter(Presenter(Profile, title=_name))
 register_presenter(Presenter(AccuracyCheck, names={"confirmed_at": _("You last said that all is right")}))
 register_presenter(Presenter(BookAddress, words=_book_words, title=_recipient, first=("parts", "phone")))
 register_presenter(Presenter(EmailAddress, title=_email))
+name_programs({"sign-in": _("the sign-in")})

@@ -13,7 +13,7 @@ def facts(piece: PiecePage, language: str) -> list[tuple[str, str]]:
     """Terms and values, in the order a museum label has them."""
     sides = (piece.length_mm, piece.width_mm, piece.height_mm)
     return [
-        (_("Length × width × height"), f"{_times(sides)} mm ({_times(inches(side) for side in sides)} in)"),
+        (_("Length × width × height"), f"{_times(sides)}\u00a0mm ({_times(inches(side) for side in sides)}\u00a0in)"),
         (_("Weight"), f"{_grouped(piece.weight_g)} g ({piece.weight_g / 28.3495:.1f} oz)"),
         (_("Form"), piece.form.name),
         (_("Colour"), _listed(piece.colours)),
@@ -35,7 +35,7 @@ def inches(millimetres: int) -> str:
 
 
 def _times(sides: Iterable[object]) -> str:
-    return " × ".join(map(str, sides))
+    return "\u00a0×\u00a0".join(map(str, sides))
 
 
 def _grouped(number: int) -> str:

@@ -33,6 +33,8 @@ def test_there_are_forms_to_look_at() -> None:
     assert sum('method="post"' in tag for _path, tag in forms()) > 100
 
 
-@pytest.mark.parametrize("tag", ['<form method="post">', '<form class="novalidate" action="{% url "a" %}" method="post">'])
+@pytest.mark.parametrize(
+    "tag", ['<form method="post">', '<form class="novalidate" action="{% url "a" %}" method="post">']
+)
 def test_the_lint_sees_a_form_the_browser_would_check(tag: str) -> None:
     assert lets_the_browser_complain(FORM.findall(tag)[0])

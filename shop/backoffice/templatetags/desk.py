@@ -1,6 +1,7 @@
-"""`{% load desk %}`: amounts as the reader writes them, ids of the policy by their titles."""
+"""`{% load desk %}`: amounts as the reader writes them, ids of the policy and of the program by their titles."""
 
 import datetime as dt
+from typing import Any
 
 from django import template
 from django.utils.translation import get_language, gettext
@@ -11,7 +12,9 @@ from privacy.datamap import queries as datamap
 from privacy.datamap import registry as datamap_registry
 from privacy.incidents import registry as incidents
 from privacy.incidents.types import Audience
-from shop.backoffice import rooms
+from privacy.rights import registry as rights
+from privacy.sharing import queries as sharing
+from shop.backoffice import cleaning, doings, rooms
 
 register = template.Library()
 
@@ -76,3 +79,40 @@ def role_title(role_id: str) -> str:
 def country(code: str) -> str:
     """A country's name in the reader's language."""
     return country_name(code, get_language() or "en")
+
+
+@register.filter
+def opened_by(opening: Any) -> str:
+    """Who opened something: a post, or a part of the program, by its name."""
+    return role_title(opening.role) if opening.role else str(rights.program(opening.actor) or gettext("our program"))
+
+
+@register.filter
+def received_by(passage: Any) -> str:
+    """Who received something, by their title."""
+    return sharing.recipient_title(passage)
+
+
+@register.filter
+def received_for(passage: Any) -> str:
+    """What something went for."""
+    return sharing.purpose_title(passage) or purpose_title(passage.purpose)
+
+
+register.filter("doing", doings.words_of)
+register.filter("swept", cleaning.swept)
+register.filter("clock_title", cleaning.clock_title)
+register.filter("counted", cleaning.counted)
+register.filter("figure", cleaning.figure)
+
+
+@register.filter
+def treated(how: str) -> str:
+    """What a sweep did with data."""
+    return str(cleaning.TREATED.get(how, how))
+
+
+@register.filter
+def store_title(step: str) -> str:
+    """A store that an erasure goes through."""
+    return str(cleaning.STORES.get(step, step))

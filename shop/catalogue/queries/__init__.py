@@ -1,6 +1,6 @@
 """Reads of the catalogue. Languages are lower-case tags ("en", "zh-hans"); missing words fall back to English."""
 
-from shop.catalogue.queries.facets import collections, materials, scenes, techniques, words
+from shop.catalogue.queries.facets import collections, materials, scenes, surfaces, techniques, words
 from shop.catalogue.queries.listing import PER_PAGE, listed
 from shop.catalogue.queries.pieces import piece_page
 from shop.catalogue.queries.related import related
@@ -24,6 +24,7 @@ __all__ = [
     "slugs",
     "snapshot",
     "stock",
+    "surfaces",
     "techniques",
     "words",
 ]

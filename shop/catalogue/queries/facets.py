@@ -3,10 +3,10 @@
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from kit.generation import per_generation
-from shop.catalogue.models import Collection, Material, Picture, Scene, Technique, Word
+from shop.catalogue.models import Collection, Material, Picture, PieceTechnique, Scene, Technique, Word
 from shop.catalogue.queries.images import FILES, image
 from shop.catalogue.queries.language import joins, text
-from shop.catalogue.types import Image, Named, WordKind
+from shop.catalogue.types import Image, Named, View, WordKind
 
 
 @per_generation
@@ -44,6 +44,21 @@ def techniques(language: str) -> tuple[Named, ...]:
         .values_list("slug", "name", "said", "native_name", "pinyin")
     )
     return tuple(Named(slug, name or slug, about or "", native, pinyin) for slug, name, about, native, pinyin in rows)
+
+
+@per_generation
+def surfaces(language: str) -> dict[str, Image]:
+    """How each technique looks from near, by slug: the surface of the first published piece that it leads."""
+    leading = PieceTechnique.objects.filter(position=0, piece__published=True).order_by("-piece__position", "-piece_id")
+    pieces = dict(leading.values_list("technique__slug", "piece_id"))
+    rows = (
+        Picture.objects.filter(piece_id__in=pieces.values(), view=View.DETAIL)
+        .annotate(**joins("texts", language))
+        .annotate(alt=text("alt", language))
+        .values_list("piece_id", "alt", *FILES)
+    )
+    pictures = {piece: image(*files, alt or "") for piece, alt, *files in rows}
+    return {slug: pictures[piece] for slug, piece in pieces.items() if piece in pictures}
 
 
 @per_generation

@@ -12,15 +12,17 @@ from shop.storefront.visitor import visitor
 @public_page()
 def studio(request: HttpRequest) -> HttpResponse:
     """Who makes the pieces, and how."""
-    return render(
-        request, "storefront/studio.html", {"scene": queries.scenes(visitor(request).language).get("gold-surface")}
-    )
+    scenes = queries.scenes(visitor(request).language)
+    return render(request, "storefront/studio.html", {"scene": scenes.get("carved-portrait")})
 
 
 @public_page()
 def craft(request: HttpRequest) -> HttpResponse:
-    """The techniques, with their Chinese names."""
-    return render(request, "storefront/craft.html", {"techniques": queries.techniques(visitor(request).language)})
+    """The techniques, with their Chinese names and a surface of each."""
+    language = visitor(request).language
+    surfaces = queries.surfaces(language)
+    techniques = [(one, surfaces.get(one.slug)) for one in queries.techniques(language)]
+    return render(request, "storefront/craft.html", {"techniques": techniques})
 
 
 @public_page()

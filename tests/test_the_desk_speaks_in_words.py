@@ -1,0 +1,70 @@
+"""At the desk no id of the program stands where a word belongs: entries of the ledger, openings, sweeps, erasures."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+
+from kit.jobs import registry as jobs
+from privacy.access.models import Opening
+from privacy.erasure import registry, steps
+from privacy.incidents import registry as incidents
+from shop.backoffice import cleaning, doings
+from shop.backoffice.templatetags.desk import opened_by
+from tests.architecture.test_guards import ROOT, sources
+
+KIND = re.compile(r"[a-z]+\.[a-z-]+")
+# Texts of this shape beside the ledger's and those of jobs: names of failure points and letters, which no entry bears.
+NO_ENTRIES = {
+    "erasure.compaction", "handover.telling", "handover.written", "incident.answered", "incident.claimed",
+    "incident.told", "letter.eml", "letter.enclosed", "letter.read", "notice.publish",
+    "notice.question", "notice.telling", "notice.told", "rights.summing", "sharing.asked", "staff.lift", "sweep.begun",
+    "sweep.chunk", "sweep.finished", "sweep.keys",
+}  # fmt: skip
+SYSTEM = re.compile(r'Actor\.system\(f?"([^"{]+)')
+
+
+def kinds() -> Iterator[str]:
+    """The kinds of entry that stand in the sources which write into the ledger."""
+    for path in sources():
+        text = path.read_text()
+        if re.search(r"ledger\.append\(|from privacy\.ledger\.services import .*\bappend\b", text):
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and KIND.fullmatch(node.value):
+                    yield node.value
+
+
+def test_every_kind_of_entry_has_words() -> None:
+    assert set(kinds()) - set(jobs._jobs) - NO_ENTRIES - set(doings.WORDS) == set()
+
+
+def test_every_step_of_an_incident_has_words() -> None:
+    told = {one.id: doings.words_of(f"incident.{one.id}") for one in incidents.plan().steps}
+    assert told
+    assert not [step for step, words in told.items() if words.endswith(f": {step}")]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_part_of_the_program_that_opens_data_has_a_name(language: str) -> None:
+    names = {name.strip() for path in sources() for name in SYSTEM.findall(path.relative_to(ROOT).read_text())}
+    assert len(names) > 10
+    with translation.override(language):
+        told = {name: opened_by(Opening(actor=f"{name} x")) for name in names}
+        assert not [name for name, words in told.items() if words in {name, opened_by(Opening(actor="nobody"))}]
+
+
+def test_every_store_of_an_erasure_has_words() -> None:
+    stores = {*steps.up_to_keys(), *steps.after_keys(), "compaction"}
+    assert stores - set(cleaning.STORES) == set()
+    assert set(registry.looks()) - set(cleaning.COUNTED) == set()
+
+
+def test_a_sweep_says_which_data_and_which_fields() -> None:
+    with translation.override("en"):
+        assert cleaning.swept("orders.Order") == "Their orders"
+        assert cleaning.swept("orders.Order (phone, long_gone)") == "Their orders: Phone, long_gone"
+        assert cleaning.counted("orders.Order.emptied") == "Their orders, emptied"
+        assert cleaning.figure("2027-01-05") == "5 January 2027"
+        assert cleaning.figure(12) == "12"
