@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-WIDTHS = {"pieces": (400, 800, 1200), "wide": (800, 1600), "portrait": (480, 960)}
+WIDTHS = {"pieces": (200, 400, 800, 1200), "wide": (800, 1600), "portrait": (480, 960)}
 
 
 def publish(png: Path, stem: Path, widths: tuple[int, ...], *, share: bool = False) -> None:

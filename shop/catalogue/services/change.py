@@ -14,7 +14,7 @@ from shop.catalogue.services.shown import changed
 from shop.catalogue.services.stock import set_stock
 from shop.catalogue.types import PieceWords
 
-WIDTHS = (400, 800, 1200)
+WIDTHS = (200, 400, 800, 1200)
 
 
 @transaction.atomic

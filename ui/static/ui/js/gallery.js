@@ -2,6 +2,9 @@
 const STEP = 1.5;
 const BEYOND = 1.5; // how far past its own pixels a picture may be brought near: further shows nothing more
 
+// What was pressed is painted before anything heavy begins, so that no finger waits for a photograph.
+const afterPaint = (act) => requestAnimationFrame(() => setTimeout(act));
+
 function follow(gallery) {
   const strip = gallery.querySelector(".gallery__strip");
   const thumbs = [...gallery.querySelectorAll(".gallery__thumbs a")];
@@ -15,15 +18,15 @@ function follow(gallery) {
   thumbs.forEach((thumb, i) =>
     thumb.addEventListener("click", (event) => {
       event.preventDefault();
-      strip.scrollTo({ left: views[i].offsetLeft - strip.offsetLeft });
       mark(i);
+      afterPaint(() => strip.scrollTo({ left: views[i].offsetLeft - strip.offsetLeft }));
     }),
   );
   strip.addEventListener("click", (event) => {
     const link = event.target.closest("[data-view]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    openRoom(gallery, [...strip.querySelectorAll("[data-view]")], views.indexOf(link.parentElement));
+    afterPaint(() => openRoom(gallery, [...strip.querySelectorAll("[data-view]")], views.indexOf(link.parentElement)));
   });
 }
 
@@ -37,6 +40,7 @@ function control(sign, label, act) {
 }
 
 function openRoom(gallery, links, first) {
+  if (document.querySelector(".zoom")) return;
   const words = gallery.dataset;
   const room = document.createElement("dialog");
   room.className = "zoom";
@@ -54,8 +58,7 @@ function openRoom(gallery, links, first) {
   let at = first;
   const show = (next) => {
     at = (next + links.length) % links.length;
-    image.src = links[at].href;
-    image.alt = links[at].querySelector("img").alt;
+    look(image, links[at]);
     place.textContent = `${at + 1} / ${links.length}`;
     eye.rest();
   };
@@ -91,6 +94,20 @@ function openRoom(gallery, links, first) {
   show(first);
   room.showModal();
   close.focus();
+}
+
+// The picture as it is on the page, already decoded, until its largest file is: the room never waits for that one.
+function look(image, link) {
+  const small = link.querySelector("img");
+  const large = new Image();
+  large.src = link.href;
+  image.src = small.complete && small.currentSrc ? small.currentSrc : link.href;
+  image.alt = small.alt;
+  image.style.inlineSize = `${small.getAttribute("width")}px`;
+  image.dataset.full = link.href;
+  large.decode().then(() => {
+    if (image.dataset.full === link.href) image.src = link.href;
+  }, () => {});
 }
 
 // Scale and place of one picture: one finger moves it, two bring it nearer, the wheel and a double press too. What
