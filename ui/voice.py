@@ -1,12 +1,13 @@
 """What a form says of a field, in our voice and languages instead of the framework's."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import EmailValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ADDRESS = _("This is no whole e-mail address. It looks like ada@example.org.")
-FAULTS: dict[type[forms.Field], dict[str, str | Promise]] = {
+FAULTS: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Please fill this in.")},
     forms.BooleanField: {"required": _("Please tick this to go on.")},
     forms.ChoiceField: {

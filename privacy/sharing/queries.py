@@ -13,7 +13,8 @@ from privacy.sharing.models import Contact, Contract, Demand, Disclosure, Messag
 from privacy.sharing.models.demands import OVERDUE_AFTER, Cause
 from privacy.sharing.places import stores
 from privacy.sharing.types import Concern, Outstanding, Place, Standing
-from privacy.sharing.wording import purpose_title, recipient_title  # noqa: F401 - the room's words, by its door
+from privacy.sharing.wording import purpose_title as purpose_title  # noqa: PLC0414 - told on by this door
+from privacy.sharing.wording import recipient_title as recipient_title  # noqa: PLC0414 - told on by this door
 
 
 def disclosures_of(person_ids: Iterable[uuid.UUID]) -> QuerySet[Disclosure]:

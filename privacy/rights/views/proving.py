@@ -1,7 +1,8 @@
 """Showing who one is, without an account: a code sent to an address one has given us."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,7 +26,8 @@ def prove(request: HttpRequest) -> HttpResponse:
         kind, value = form.way
         identity.send_code(request, kind=kind, value=value, language=get_language() or "en", at=clock.now())
         return private(redirect("rights:code"))
-    return render(request, "prove", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "sign_in": f"{resolve_url(settings.LOGIN_URL)}?next={reverse('rights:my_data')}"}
+    return render(request, "prove", context, status=422 if form.errors else 200)
 
 
 @require_POST
