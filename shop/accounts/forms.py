@@ -45,6 +45,17 @@ class PhoneField(forms.CharField):
         return normalised(Kind.PHONE, typed) if typed else ""
 
 
+# As in our templates: what is wrong with a field is told by the name it bears there.
+LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "password1": _("Password"),
+    "oldpassword": _("Present password"),
+    "code": _("Code from the mail"),
+}
+
+
 class Plain(forms.Form):
     """The framework's forms without placeholders and repeated passwords; labels and hints stand in our templates."""
 
@@ -56,6 +67,8 @@ class Plain(forms.Form):
             field.help_text = ""
             if isinstance(field, forms.EmailField):
                 field.validators.append(valid_in_lower_case)
+        for name in self.fields.keys() & LABELS:
+            self.fields[name].label = LABELS[name]
 
 
 class LoginForm(Plain, framework.LoginForm):  # type: ignore[misc]
