@@ -136,7 +136,7 @@ def test_somebody_else_gets_a_calm_page(bowl: int, buyer: Buyer) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("email", "ada", "valid email"),
+        ("email", "ada", "no whole e-mail address"),
         ("phone", "ring me", "country code"),
         ("name", "42", "as it stands at the door"),
         ("city", "", "Please fill this in."),

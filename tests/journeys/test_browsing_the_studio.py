@@ -118,3 +118,20 @@ def test_delivery_is_shown_to_the_country_one_chooses(new_page: NewPage, *, java
     expect(region).to_contain_text("with you between")
     expect(page.get_by_label("Delivery to")).to_have_value("JP")
     assert_no_console_errors(page)
+
+
+def test_the_first_view_on_a_phone_belongs_to_the_piece_and_the_question_hides_nothing(new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE)
+    page.goto("/en/pieces/lotus-bowl/")
+    sheet = page.locator("[data-consent-sheet] .sheet")
+    expect(page.locator(".price")).to_be_in_viewport()
+    expect(sheet).to_be_hidden()
+    page.evaluate("scrollTo(0, 600)")
+    expect(sheet).to_be_visible()
+    last = page.locator(".site-footer__last")
+    last.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    foot, top = last.bounding_box(), sheet.bounding_box()
+    assert foot
+    assert top
+    assert foot["y"] + foot["height"] <= top["y"]
