@@ -20,16 +20,17 @@ def pytest_configure() -> None:
     """From here on only the gate's modules may open a connection."""
     from tests import network  # noqa: PLC0415 - pytest's own rewriting comes first
 
-    os.environ.setdefault("SHIJIANG_TEST_RUN", str(os.getpid()))  # the workers inherit it
+    # The workers inherit it; bin/test has one for both of its passes.
+    os.environ.setdefault("SHIJIANG_TEST_RUN", str(os.getpid()))
     network.arm()
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """What all workers shared goes with the run."""
+def pytest_unconfigure() -> None:
+    """What all workers shared goes with the run, unless it is not this process's."""
     from tests.prepared import run_folder  # noqa: PLC0415 - likewise
 
-    if not hasattr(config, "workerinput") and (shared := run_folder()).exists():
-        shutil.rmtree(shared, ignore_errors=True)
+    if os.environ["SHIJIANG_TEST_RUN"] == str(os.getpid()):
+        shutil.rmtree(run_folder(), ignore_errors=True)
 
 
 # Whoever asks for one of these, or starts processes that find the database in their environment, has to do with it.

@@ -24,6 +24,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"only these: {', '.join(PARTS)}")
     parser.add_argument("--quick", action="store_true", help="few rounds over few rows: shows that it runs, no more")
+    parser.add_argument("--like", type=Path, metavar="VAR", help="in a copy of this installation, brought up to date")
     parser.add_argument("--rows", default="", metavar="N,M,…", help="sizes for growth; default 1000,10000,100000")
     given = parser.parse_args()
     if unknown := set(given.parts) - set(PARTS):
@@ -42,7 +43,7 @@ def main() -> None:
     """Set up a throw-away installation, measure, print."""
     given = arguments()
     rows: list[str] = []
-    with house.furnished() as var:
+    with house.furnished(given.like) as var:
         for name in given.parts or PARTS:
             for row in _measured(name, var, given):
                 print(row, file=sys.stderr, flush=True)

@@ -25,10 +25,12 @@ def environment(var: Path) -> dict[str, str]:
 
 
 @contextmanager
-def furnished() -> Iterator[Path]:
-    """The folder of a new installation with the demo studio; gone afterwards."""
+def furnished(origin: Path | None) -> Iterator[Path]:
+    """The folder of a new installation with the demo studio, or of a copy of `origin`; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="shijiang-bench-") as folder:
         var = Path(folder) / "var"
+        if origin:
+            shutil.copytree(origin, var)
         command = [sys.executable, "-m", "config.prepare"]
         subprocess.run(command, cwd=ROOT, env=environment(var), check=True, stdout=sys.stderr)
         yield var

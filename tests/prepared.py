@@ -39,23 +39,26 @@ def prepared() -> tuple[Path, dict[str, str]]:
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        ready = shared / "ready.json"
-        if not ready.exists():
-            urls = (
-                {variable: databases.made() for variable in ON_A_SERVER.values()} if databases.on_postgresql() else {}
-            )
-            _migrate(shared / "var", urls)
-            ready.write_text(json.dumps(urls))
-        return shared / "var", json.loads(ready.read_text())
+        files, served, ready = shared / "var", shared / "urls.json", shared / "ready"
+        missing = [] if ready.exists() else _files(files)
+        if databases.on_postgresql() and not served.exists():
+            urls = {variable: databases.made() for variable in ON_A_SERVER.values()}
+            missing += [(alias, {variable: urls[variable]}) for alias, variable in ON_A_SERVER.items()]
+            served.write_text(json.dumps(urls))
+        _migrate(files, missing)
+        ready.touch()
+        return files, json.loads(served.read_text()) if databases.on_postgresql() else {}
 
 
-def _migrate(folder: Path, urls: dict[str, str]) -> None:
+def _files(folder: Path) -> list[tuple[str, dict[str, str]]]:
     folder.mkdir()
+    return [(alias, {}) for alias in FILES]
+
+
+def _migrate(folder: Path, missing: list[tuple[str, dict[str, str]]]) -> None:
     plain = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
     env = {**plain, "DJANGO_SETTINGS_MODULE": "config.settings_test", "SHIJIANG_VAR": str(folder)}
-    making = [(alias, env) for alias in FILES]
-    making += [(alias, {**env, variable: urls[variable]}) for alias, variable in ON_A_SERVER.items() if urls]
-    for process in [Forked(MIGRATE.replace("DATABASE", repr(alias)), env) for alias, env in making]:
+    for process in [Forked(MIGRATE.replace("DATABASE", repr(alias)), {**env, **where}) for alias, where in missing]:
         assert process.wait(600) == 0
 
 

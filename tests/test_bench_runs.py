@@ -5,15 +5,19 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests import prepared
+
 ROOT = Path(__file__).parent.parent
 # The others start the same site, browser and probes again, or the same work over more rows.
 PARTS = ("pages", "purchase", "engine", "growth")
 
 
-def test_a_quick_run_prints_a_table_of_ratios() -> None:
+def test_a_quick_run_prints_a_table_of_ratios(tmp_path: Path) -> None:
+    empty = tmp_path / "var"
+    prepared.copied(empty)
     with tempfile.TemporaryDirectory() as folder:
         run = subprocess.run(
-            [sys.executable, "-m", "bench", "--quick", *PARTS],
+            [sys.executable, "-m", "bench", "--quick", "--like", str(empty), *PARTS],
             cwd=ROOT,
             env={"PATH": "/usr/bin:/bin", "TMPDIR": folder},
             capture_output=True,

@@ -15,6 +15,7 @@ import pytest
 
 from config.serve import DEMO_SIGN_IN
 from shop.accounts.demo import PASSWORD, PEOPLE
+from tests import prepared
 from tests.processes import ROOT
 
 
@@ -26,12 +27,9 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    port = free_port()
-    own = {
-        "PORT": str(port),
-        "SHIJIANG_URL": f"http://localhost:{port}",
-        "SHIJIANG_VAR": str(tmp_path_factory.mktemp("site") / "var"),
-    }
+    port, var = free_port(), tmp_path_factory.mktemp("site") / "var"
+    prepared.copied(var)
+    own = {"PORT": str(port), "SHIJIANG_URL": f"http://localhost:{port}", "SHIJIANG_VAR": str(var)}
     inherited = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
     return {**inherited, **own, "SHIJIANG_DEMO": "0", "DJANGO_SETTINGS_MODULE": "config.settings"}
 

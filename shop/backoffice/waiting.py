@@ -19,7 +19,6 @@ from privacy.feedback import queries as feedback
 from privacy.incidents import queries as incidents
 from privacy.notice import queries as notice
 from privacy.promises import queries as promises
-from privacy.promises.types import State
 from privacy.rights.clocks import KINDS
 from privacy.scans import queries as scans
 from privacy.sharing import queries as sharing
@@ -86,7 +85,7 @@ def _late_besides(now: Counts) -> int:
 
 
 def _broken(now: Counts) -> int:
-    return sum(one.state is State.BROKEN for one in promises.standings(now.at))
+    return promises.broken(now.at)
 
 
 def _unknown_year(now: Counts) -> int:

@@ -2,35 +2,38 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from kit import clock
-from privacy.vault import keyring
-from privacy.vault import services as vault
 from tests.attacks.cast import Cast, gather
-from tests.attacks.single_request import undone
-from tests.attacks.stage import Stage
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Everybody and their belongings."""
-    return gather(clock.now())
+from tests.attacks.stage import Stage, own, set_up
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
-    """The same for all tests of a module that take back what they write, as every request of a sweep does.
+def gathered(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage | None]:
+    """On SQLite the databases with everybody in them, for all tests of a module; each takes back what it writes."""
+    with django_db_blocker.unblock(), set_up() if connection.vendor == "sqlite" else nullcontext() as stage:
+        yield stage
 
-    Such modules are the same on every database, so they say `once`: they run in the pass of SQLite alone, where each
-    test's own transaction lies within this one.
+
+@pytest.fixture
+def cast(gathered: Stage | None, db: None) -> Cast:
+    """Everybody and their belongings, this test's own."""
+    return own(gathered.cast) if gathered else gather(clock.now())
+
+
+@pytest.fixture
+def stage(gathered: Stage | None, db: None) -> Stage:
+    """Everybody, and what was read of their pages, as all sweeps of this process see it.
+
+    They are the same on every database, so they say `once`: they run in the pass of SQLite alone.
     """
-    with django_db_blocker.unblock(), undone():
-        keyring.application_key.cache_clear()
-        vault.create_keystore()
-        yield Stage(gather(clock.now()))
+    assert gathered, "a sweep that says `once` runs on SQLite"
+    return gathered
 
 
 @pytest.fixture

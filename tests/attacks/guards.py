@@ -38,6 +38,7 @@ from shop.backoffice.views import mail
 from shop.orders import queries as orders
 from tests import test_tables_calculate_nothing as cells
 from tests.attacks import test_access_matrix as matrix
+from tests.attacks import test_answers_say_who_may_keep_them as kept_by
 from tests.attacks import test_canaries_stay_home as canaries
 from tests.attacks import test_csrf_sweep as csrf
 from tests.attacks import test_customers_change_nothing_shared as shared
@@ -48,7 +49,6 @@ from tests.attacks import test_reading_changes_nothing as reading
 from tests.attacks import test_redirects_stay_here as redirects
 from tests.attacks import test_rights_end_at_once as rights
 from tests.attacks import test_secrets_stay_in as kept_in
-from tests.attacks import test_shared_caches as caches
 from tests.attacks import test_tokens_open_one_door as tokens
 from tests.attacks.access_rules import RULES
 from tests.attacks.stage import Stage
@@ -381,8 +381,8 @@ def _forwarded_hosts(patch: Patch) -> None:
 @guard(
     "R4",
     "the words that nobody may keep it",
-    caches,
-    lambda on: caches.caches_let(on.cast, ["consent:choices", "rights:code"]),
+    kept_by,
+    lambda on: kept_by.caches_let(on.cast, ["consent:choices", "rights:code"]),
 )
 def _anybody_may_keep_it(patch: Patch) -> None:
     patch.setattr("kit.pages.middleware.PRIVATE", "public, max-age=60")

@@ -18,7 +18,7 @@ from tests.attacks.single_request import ask
 
 ADDRESSES = {one.name: one for one in addresses()}
 TELLING = [b"Traceback", b"RuntimeError", b"Burst", b"SELECT", b"constraint", b".py", b"site-packages", b"django."]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ def pages(cast: Cast, names: Names = RULES) -> Iterator[tuple[str, Any]]:
                 yield name, ask(cast.clients[who], "POST", path)
 
 
+@pytest.mark.once
 @pytest.mark.keeps("protect.access")
 def test_no_page_takes_text_for_more_than_text(cast: Cast) -> None:
     fields = hostile.poison(hostile.BREAKOUT)
@@ -93,6 +94,7 @@ def headers_from_text(cast: Cast, names: Names = RULES) -> list[str]:
     return wrong
 
 
+@pytest.mark.once
 @pytest.mark.keeps("protect.access")
 def test_no_answer_gets_a_header_from_text(cast: Cast) -> None:
     wrong = headers_from_text(cast)

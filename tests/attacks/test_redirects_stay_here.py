@@ -141,27 +141,41 @@ def ways(cast: Cast, forms: Iterable[Sent], names: Names = RULES) -> list[Way]:
 def leading_away(cast: Cast, forms: Iterable[Sent], names: Names = RULES) -> list[str]:
     """Requests that were answered with another site.
 
-    All parameters at once. What follows a path of ours at all is then led, once, with every way to write another site.
+    All parameters at once. Those that lead to a path of ours are then led, once, with every way to write another site.
     """
     wrong, followed = [], set()
     for way in ways(cast, forms, names):
-        led = [(TARGETS[0], *_led(cast, way, TARGETS[0]))]
-        follows = (way.name, way.method) not in followed and led[0][2] and CANARY in _led(cast, way, CANARY)[1]
-        if follows:
+        every = parameters_once()
+        led = [(TARGETS[0], *_led(cast, way, every, TARGETS[0]))]
+        if led[0][2] and (way.name, way.method) not in followed and _follows(cast, way, every):
             followed.add((way.name, way.method))
-            led += [(target, *_led(cast, way, target)) for target in TARGETS[1:]]
+            leading = [] if _follows(cast, way, []) else _leading(cast, way, every)  # none: the page of before leads
+            led += [(target, *_led(cast, way, leading, target)) for target in TARGETS[1:]]
         for target, status, location in led:
             if status >= 500 or (location and not is_here(location, HERE + way.path)):
                 wrong.append(f"{way.method} {way.name} {target!r}: {status} {location}")
     return wrong
 
 
-def _led(cast: Cast, way: Way, target: str) -> tuple[int, str]:
-    asked = {name: target for name in parameters_once() if name not in way.data or name in LEADING} | {
-        name: value for name, value in way.data.items() if name not in LEADING
-    }
-    answer = ask(cast.clients[way.who], way.method, way.path, asked, headers={"Referer": _plain(target)})
+def _led(cast: Cast, way: Way, parameters: Iterable[str], target: str) -> tuple[int, str]:
+    asked = {name: target for name in parameters if name not in way.data or name in LEADING}
+    filled = {name: value for name, value in way.data.items() if name not in asked}
+    answer = ask(cast.clients[way.who], way.method, way.path, filled | asked, headers={"Referer": _plain(target)})
     return answer.status_code, answer.headers.get("Location", "")
+
+
+def _follows(cast: Cast, way: Way, parameters: Iterable[str]) -> bool:
+    return CANARY in _led(cast, way, parameters, CANARY)[1]
+
+
+def _leading(cast: Cast, way: Way, parameters: list[str]) -> list[str]:
+    """Those of the parameters that lead, found by halves; all where it takes several at once."""
+    if not _follows(cast, way, parameters):
+        return []
+    if len(parameters) == 1:
+        return parameters
+    half = len(parameters) // 2
+    return _leading(cast, way, parameters[:half]) + _leading(cast, way, parameters[half:]) or parameters
 
 
 # Hidden fields that say where to go on to.

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from kit import clock
 from tests.attacks.access_rules import RULES
 from tests.attacks.caching_proxy import Cache, caching_proxy
-from tests.attacks.cast import MARKS, Cast
+from tests.attacks.cast import MARKS, Cast, gather
 from tests.attacks.reach import Names, path_of
-from tests.attacks.single_request import ask
 
 # What makes careless caches take a page for a file that is the same for all.
 DISGUISES = ("x.css", ";x.css", "%2fx.js", "?x=.png", "%00.jpg", "..%2frobots.txt", "%0a.css")
@@ -45,10 +45,10 @@ class Behind:
 
 
 @pytest.fixture
-def behind(live_server: Any, cast: Cast) -> Iterator[Behind]:
+def behind(live_server: Any) -> Iterator[Behind]:
     """A real server on loopback, and the cache before it."""
     with caching_proxy(live_server.url) as (address, cache):
-        yield Behind(address, cache, cast)
+        yield Behind(address, cache, gather(clock.now()))
 
 
 def paths(cast: Cast, names: Names = RULES) -> list[str]:
@@ -105,30 +105,3 @@ def test_the_proxy_gives_pages_away_once_the_guards_are_out(behind: Behind, monk
     for place in ("django.contrib.sessions.middleware", "django.middleware.csrf"):
         monkeypatch.setattr(f"{place}.patch_vary_headers", lambda *_args: None)
     assert given_to_others(behind, [f"{page}?again"])
-
-
-def caches_let(cast: Cast, names: Names = RULES) -> list[str]:
-    """Answers that are not the same for all and do not say that no one may keep them."""
-    wrong = []
-    for name in (one for one in names if not RULES[one].public):
-        for method in sorted(RULES[name].methods & {"GET", "HEAD", "POST"}):
-            for who in ("owner", "keeper"):
-                answer = ask(cast.clients[who], method, path_of(name, cast))
-                said = answer.headers.get("Cache-Control", "")
-                if answer.status_code < 500 and "no-store" not in said and not _says_nothing_of_anybody(name, answer):
-                    wrong.append(f"{method} {name} for {who}: {answer.status_code} {said!r}")
-    return wrong
-
-
-@pytest.mark.keeps("protect.access")
-@pytest.mark.django_db
-def test_what_is_not_the_same_for_all_says_that_no_one_may_keep_it(cast: Cast) -> None:
-    wrong = caches_let(cast)
-    assert not wrong, "\n".join(["", *wrong])
-
-
-def _says_nothing_of_anybody(name: str, answer: Any) -> bool:
-    """A sign of no method has no words; a schema is a paper."""
-    return answer.status_code == 405 or (
-        name in {"rights:schema"} and "public" in answer.headers.get("Cache-Control", "")
-    )

@@ -64,6 +64,7 @@ def test_each_letter_lies_in_its_writers_conversation(two: dict[str, Ticket], no
         assert [opened(one, "said", at=noon) for one in letters] == [f"{who} writes {n}" for n in range(LETTERS)]
 
 
+@pytest.mark.once
 @pytest.mark.keeps("protect.access")
 def test_ten_thousand_letters_in_chance_order_never_cross(two: dict[str, Ticket]) -> None:
     assert crossed(two) == []

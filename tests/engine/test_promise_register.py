@@ -44,6 +44,19 @@ def test_broken_evidence_turns_a_kept_promise_red(noon: dt.datetime, monkeypatch
     assert states["protect.masking"] is State.BROKEN
 
 
+def test_the_desk_asks_the_witnesses_once_a_minute(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dt.datetime] = []
+
+    def witness(at: dt.datetime) -> Evidence:
+        asked.append(at)
+        return Evidence("seen", holds=len(asked) == 1, as_of=at)
+
+    monkeypatch.setattr(registry, "_witnesses", {"protect.masking": [witness]})
+    later = [noon, noon + dt.timedelta(seconds=59), noon + dt.timedelta(seconds=60), noon + dt.timedelta(seconds=30)]
+    assert [queries.broken(at) for at in later] == [0, 0, 1, 1]
+    assert asked == [noon, later[2], later[3]], "a clock set back asks again"
+
+
 def test_a_witness_that_fails_is_broken_evidence(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     def witness(at: dt.datetime) -> Evidence:
         raise OSError("disk")
