@@ -18,10 +18,12 @@ from privacy.vault.models import DataKey
 TABLES = (ConsentEvent, Opening, Disclosure, Message, Handle)
 
 
-def pair(rows: int) -> list[tuple[float, float]]:
-    """CPU and clock of erasing a person of so many rows, then of deleting another's rows by hand."""
+def pair(rows: int, by_hand_first: bool = False) -> list[tuple[float, float]]:  # noqa: FBT001, FBT002 - named in JSON
+    """CPU and clock of erasing a person of so many rows, and of deleting another's rows by hand."""
     mine, other = (uuid.UUID(person_with(rows)) for _ in range(2))
-    return [seconds(lambda: erasure.erase(person_id=mine, at=clock.now())), seconds(lambda: _plain(other))]
+    bare = seconds(lambda: _plain(other)) if by_hand_first else None
+    erased = seconds(lambda: erasure.erase(person_id=mine, at=clock.now()))
+    return [erased, bare or seconds(lambda: _plain(other))]
 
 
 def alone(rows: int) -> tuple[float, float]:

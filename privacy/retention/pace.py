@@ -8,8 +8,9 @@ import contextlib
 import time
 from collections.abc import Iterator
 
-LONGEST = 0.035  # seconds for which a chunk may hold the write lock
+LONGEST = 0.045  # seconds for which a chunk may hold the write lock
 STATEMENTS = (0.01, 0.02)  # of which its statements may take at least, where the disk is slow, and at most
+PAUSE = 0.002  # between chunks: long enough for whoever waits to notice, too short to be felt in a night's sweep
 LEAST = 500
 
 
@@ -35,6 +36,10 @@ class Pace:
         yield
         self._ended = time.monotonic()
         self._taken = self._ended - begun
+
+    def give_way(self) -> None:
+        """Between two chunks, outside of any transaction: who waits for the lock of SQLite asks but now and then."""
+        time.sleep(PAUSE)
 
     def _decide(self) -> None:
         least, most = STATEMENTS

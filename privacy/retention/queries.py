@@ -45,8 +45,10 @@ def ends_of(said: Declaration, at: dt.datetime) -> Callable[[Model], Mapping[str
             periods.setdefault(clock.period, []).append(name)
 
     def ends(row: Model) -> dict[str, dt.datetime]:
-        anchor, found = started_at(row, said.since), dict[str, dt.datetime]()
-        for period, names in running if anchor else ():
+        found: dict[str, dt.datetime] = {}
+        if (anchor := started_at(row, said.since)) is None:
+            return found
+        for period, names in running:
             if (end := period.after(anchor)) < never:
                 found |= dict.fromkeys(names, end)
         return found

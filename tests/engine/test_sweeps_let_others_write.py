@@ -1,10 +1,14 @@
 """A sweep's chunks are as large as lets others write again soon, however slow the disk and the machine are."""
 
+import datetime as dt
 import time
 
 import pytest
 
 from privacy.retention.pace import LEAST, Pace
+from privacy.retention.services import confirm_clock, sweep
+from tests.example.filling import filled
+from tests.example.models import Letter
 
 MOST = 10_000
 
@@ -50,3 +54,15 @@ def test_where_commits_are_slow_the_statements_get_less_time(watch: Watch) -> No
     assert watch.chunk(paced, statements=0.015, commit=0.004) == MOST // 2
     assert watch.chunk(paced, statements=0.015, commit=0.2) == MOST // 4
     assert watch.chunk(paced, statements=0.008, commit=0.2) == MOST // 4  # a commit takes as long for few rows
+
+
+@pytest.mark.django_db
+def test_it_gives_way_between_two_chunks(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(noon)
+    gave, last = [], noon + dt.timedelta(days=4000)
+    monkeypatch.setattr(Pace, "give_way", lambda _pace: gave.append(Letter.objects.count()))
+    confirm_clock(at=last)
+    letters = Letter.objects.count()
+    sweep(at=last, chunk=1)
+    assert letters == 3
+    assert {1, 2} <= set(gave)  # after the first and the second of three

@@ -143,6 +143,7 @@ def _chunks(due: QuerySet[Any], pace: Pace) -> Iterator[QuerySet[Any]]:
             yield rows
             return
         yield rows.filter(pk__lte=last)
+        pace.give_way()
         done = last
 
 
