@@ -1,6 +1,7 @@
 """Dispatch packs, sends and refunds at the desk; a recipient is masked until opened for the parcel, on record."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -54,6 +55,14 @@ def test_lists_and_orders_are_masked_and_opening_for_dispatch_is_on_record(desk:
     assert (record.purpose, record.reason, record.person_id) == ("fulfil-order", paid.number, paid.person_id)
 
 
+def test_an_address_that_is_opened_reads_as_on_a_letter(desk: Client, paid: Order) -> None:
+    page = reverse("desk:person", args=[paid.person_id])
+    assert "Bodestraße" not in desk.get(page).content.decode()
+    opened = desk.post(page, {"purpose": "fulfil-order", "reference": paid.number}).content.decode()
+    assert re.search(r"(?i)Bodestraße 1[^<]*<br>10178 Berlin<br>", opened)
+    assert "&#x27;street&#x27;" not in opened
+
+
 def test_an_order_is_packed_sent_and_arrives_and_the_buyer_is_told(desk: Client, paid: Order) -> None:
     for step, data in (("pack", {}), ("ship", {"tracking": "SF 1234 5678"}), ("deliver", {})):
         assert desk.post(url(step, paid), data).status_code == 302
@@ -88,6 +97,12 @@ def test_a_refund_of_nothing_or_too_much_is_refused(desk: Client, paid: Order, w
     reply = desk.post(url("refund", paid), {name.format(pk=pk): value for name, value in wish.items()})
     assert reply.status_code in {200, 409}
     assert queries.refundable(paid)[int(pk)] == 1
+
+
+def test_a_refund_of_nothing_says_what_to_fill_in_where_it_was_asked_for(desk: Client, paid: Order) -> None:
+    shown = desk.post(url("refund", paid), {"reason": "goodwill"}).content.decode()
+    assert "<details open><summary>Refund" in shown
+    assert "Say how many pieces go back" in shown
 
 
 @pytest.mark.keeps("protect.access")

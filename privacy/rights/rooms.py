@@ -46,7 +46,7 @@ name_programs(
         "incident": INCIDENTS,
         "incidents.drill": INCIDENTS,
         "incidents.send": INCIDENTS,
-        "rights": _("the program that follows your requests"),
+        "rights": _("the program that follows requests"),
         "corrections": _("the program that corrects data on request"),
         "gate": _("the gate through which data leaves"),
         "publication": _("a publication that was ordered"),

@@ -162,6 +162,12 @@ class Refund(forms.Form):
                     required=False,
                 )
 
+    def clean(self) -> dict[str, Any]:
+        chosen = super().clean() or {}
+        if not self.errors and not (chosen.get("delivery") or any(chosen.get(f"line_{pk}") for pk in self.left)):
+            raise forms.ValidationError(_("Say how many pieces go back, or that the delivery does."))
+        return chosen
+
     @property
     def wish(self) -> RefundWish:
         """What is to be refunded."""

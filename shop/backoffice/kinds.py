@@ -1,12 +1,14 @@
 """What kinds of data and their fields are called at the desk: of a customer, who is somebody else there."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.types import Declaration, Text
 from privacy.rights import wording
+from privacy.rights.types import Denial, Pending, Status
 
 TITLES: Mapping[str, Text] = {
     "account.EmailAddress": _("Addresses they sign in with"),
@@ -39,6 +41,16 @@ FIELDS: Mapping[str, Text] = {
     "words": _("Their words"),
 }
 
+# What is told to the person as "you": how a request stands, and why.
+STANDS: Mapping[str, Text] = {
+    Status.EXPIRED: _("lapsed: we waited a month for a word from them"),
+    Denial.FRAUD: _("It looks as if somebody else had asked in their name."),
+    Denial.UNPROVED: _("It was not shown that it is they who ask."),
+    Denial.NO_MATCH: _("We know nothing about them that this could concern."),
+    Denial.OUTSIDE: _("The law this right comes from does not hold where they are."),
+    Pending.IDENTITY: _("We wait for them to confirm that it is they who ask."),
+}
+
 
 def title_of(said: Declaration) -> Text:
     """What staff call a kind of data."""
@@ -48,3 +60,10 @@ def title_of(said: Declaration) -> Text:
 def field_of(field: "Field[object, object]") -> Text:
     """What staff call a field."""
     return FIELDS.get(str(field.verbose_name)) or wording.name_of(field)
+
+
+def standing_of(case: Any) -> str:
+    """How somebody's request stands, and why."""
+    status = STANDS.get(case.request.status) or case.status
+    reason = STANDS.get(case.request.reason) or case.reason
+    return f"{status}. {reason}" if reason else str(status)

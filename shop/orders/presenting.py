@@ -240,4 +240,4 @@ register_presenter(
         within=("number", "kind"),
     )
 )
-name_programs({"order-mails": _("the program that writes to you about orders"), "invoices": _("our invoicing program")})
+name_programs({"order-mails": _("the program that writes about orders"), "invoices": _("our invoicing program")})

@@ -2,20 +2,21 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from kit import clock
 from policy.purposes import OVERVIEW
 from privacy.access.queries import openings_of
 from privacy.access.services import acting
-from privacy.access.types import Acting, Actor
+from privacy.access.types import Acting, Actor, Closed
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Personal, Role
 from privacy.handles.models import Handle
@@ -24,13 +25,17 @@ from privacy.handles.types import Kind
 from privacy.people.models import Person
 from privacy.people.queries import identities
 from privacy.retention.queries import living
+from privacy.rights import wording
 from privacy.sharing.queries import disclosures_of
 from privacy.vault.sealed import Sealed
+from privacy.vault.types import KeyGone
 from shop.accounts import queries as accounts
 from shop.accounts.models import Account
 from shop.accounts.services import staff_required
 from shop.backoffice import kinds
 from shop.backoffice.forms import Find, Open
+from shop.delivery import queries as delivery
+from shop.delivery.types import Address
 
 PER_PAGE = 30
 ROWS_SHOWN = 20
@@ -89,8 +94,20 @@ def _rows(said: Any, everyone: frozenset[uuid.UUID], at: dt.datetime) -> list[li
     shown = []
     for row in living(datamap.rows_about(said, everyone), at)[:ROWS_SHOWN]:
         values = [(str(kinds.field_of(row._meta.get_field(name))), getattr(row, name)) for name in sealed]
-        shown.append([(name, str(value)) for name, value in values if isinstance(value, Sealed)])
+        told = [(name, _told(value)) for name, value in values if isinstance(value, Sealed)]
+        shown.append([(name, value) for name, value in told if value])
     return [row for row in shown if row]
+
+
+def _told(value: Sealed) -> str:
+    """A value as the current purpose may read it: an address as on a letter, anything else as text, or its mask."""
+    try:
+        plain = value.reveal()
+    except (Closed, KeyGone):
+        return str(value)
+    if isinstance(plain, Mapping) and "street" in plain:
+        return "\n".join(delivery.address_lines(Address(**plain), language=get_language() or "en"))
+    return wording.text_of(plain)
 
 
 def _handles() -> Any:
