@@ -171,6 +171,7 @@ def record(
     )
     page = context.new_page()
     page.goto(f"/{language}/")
+    page.mouse.wheel(0, VIEW[1])
     page.locator("[data-consent-sheet] [value=no]").click()
     page.wait_for_load_state()
     recorder = Recorder(page, folder, film=film, work=work)
