@@ -9,6 +9,7 @@ from django.utils import translation
 
 from shop.accounts.models import Account
 from ui import voice
+from ui.components.forms import form_errors
 
 THEIRS = ("This field is required", "valid", "这个字段", "必填项", "请输入", "有效")
 WRONG: list[tuple[forms.Field, object]] = [
@@ -55,3 +56,13 @@ def test_a_wrong_address_is_answered_at_its_field(client: Client, name: str, lan
     assert said in shown
     assert 'aria-invalid="true"' in shown
     assert not Account.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Where does it go?"), ("zh-hans", "寄往哪里？")])
+def test_a_label_that_asks_is_not_followed_by_a_colon(language: str, label: str) -> None:
+    form = type("Asked", (forms.Form,), {"place": forms.CharField(label=label)})(data={})
+    with translation.override(language):
+        told = str(form_errors(form))
+    assert f"{label}</a> " in told
+    assert "：" not in told
+    assert "</a>:" not in told
