@@ -2,13 +2,11 @@
 
 import os
 import smtplib
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.processes import ROOT
+from tests.processes import start_python
 
 RECEIVE = "from django.core.management import call_command\ncall_command('receive', '--port', '0')"
 COUNT = """
@@ -28,11 +26,8 @@ while Runner().run_next(at=clock.now() + dt.timedelta(minutes=AFTER)): pass
 @contextmanager
 def door(env: dict[str, str], *, log: Path = Path(os.devnull)) -> Iterator[int]:
     """The port at which a process takes in mail; what it says besides goes into `log`."""
-    command = [sys.executable, "-c", f"import django; django.setup()\n{RECEIVE}"]
-    own = {**env, "PYTHONUNBUFFERED": "1"}
-    with log.open("a") as said_besides:
-        server = subprocess.Popen(command, env=own, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=said_besides)
-    assert server.stdout
+    besides = f"import os\nos.dup2(os.open({str(log)!r}, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), 2)\n"
+    server = start_python(besides + RECEIVE, {**env, "PYTHONUNBUFFERED": "1"})
     said = server.stdout.readline()
     assert said.startswith("mail on 127.0.0.1:"), said
     try:

@@ -27,7 +27,7 @@ from privacy.datamap import queries as datamap
 from privacy.datamap.types import Anonymise, KeepUntil
 from privacy.deadlines.models import Clock
 from privacy.erasure import outside, treatment
-from privacy.erasure.emptying import emptied_at_end, still_full
+from privacy.erasure.emptying import emptied_at_end, tells_nothing
 from privacy.erasure.models import Erasure
 from privacy.rights.models import ProofCode
 from privacy.sharing.models.demands import Cause, Demand
@@ -39,10 +39,12 @@ erased = {uuid.UUID(one) for row in Erasure.objects.all() for one in row.persons
 assert erased
 
 def still(said):
-    rows = datamap.rows_about(said, erased)
+    names = said.at_end.empty if isinstance(said.at_end, Anonymise) else said.personal
     if isinstance(said.at_end, KeepUntil):
-        return still_full(rows, said, emptied_at_end(said, said.at_end.keep)).count()
-    return still_full(rows, said, said.at_end.empty if isinstance(said.at_end, Anonymise) else said.personal).count()
+        names = emptied_at_end(said, said.at_end.keep)
+    fields = [one for one in said.model._meta.concrete_fields if one.name in set(names)]
+    rows = datamap.rows_about(said, erased)
+    return sum(not all(tells_nothing(field, row) for field in fields) for row in rows)
 
 lawful = SealedFile.objects.filter(person__in=erased, retention_class__in=treatment.classes_of_law())
 mine = SealedFile.objects.filter(person__in=erased).exclude(pk__in=lawful.values("pk"))
@@ -139,8 +141,10 @@ def opened(place: Place, folder: Path) -> tuple[dict[str, int], str]:
     var.mkdir(parents=True)
     for source in (place.var / "keys", *place.var.glob("keys.sqlite3")):
         (shutil.copytree if source.is_dir() else shutil.copy)(source, var / source.name)
-    fresh = {one: made_for_this_test() for one, alias in ALIASES.items() if place.databases and alias != "keys"}
-    env = {**place.env, **fresh, "SHIJIANG_VAR": str(var)}
+    place.halt()  # nobody is connected to the keys that are copied
+    keys = {"keys": place.databases["keys"]} if place.databases else {}
+    there = {one: made_for_this_test(keys.get(alias, "")) for one, alias in ALIASES.items() if keys}
+    env = {**place.env, **there, "SHIJIANG_VAR": str(var)}
     closed, plain = as_json(run_python(OPEN_ALL.replace("BACKUPS", str(place.backups)), env))
     return closed, "\n".join(plain)
 

@@ -11,7 +11,7 @@ from tests.attacks.canary import matters, rare, served, speaking
 from tests.attacks.canary.marks import Marks
 from tests.attacks.canary.place import Place
 from tests.attacks.canary.visitor import Staff, Visitor, last_part
-from tests.correspondence.door import door, knock
+from tests.correspondence.door import knock
 
 
 class Customer(Visitor):
@@ -197,10 +197,10 @@ class Customer(Visitor):
             f"--x\r\n\r\n{word('letter')} +86{marks.phone}\r\n--x\r\nContent-Type: text/html; name={word('file')}.html"
         )
         raw = f"{lines}\r\n{parts}\r\n\r\n<p>{word('inside')}</p>\r\n--x--\r\n".encode()
-        with door(self.place.env, log=self.place.logs / "mail.log") as port:
-            assert knock(port, raw, to=f"hello@{host}", mail_from=marks.email)[0] == 250
-            knock(port, raw.replace(b"letter", b"again"), to=f"{word('nobody')}@{host}", mail_from=marks.email)
-            knock(port, word("noise").encode(), to=f"hello@{host}", mail_from=marks.email)
+        port = self.place.letter_box()
+        assert knock(port, raw, to=f"hello@{host}", mail_from=marks.email)[0] == 250
+        knock(port, raw.replace(b"letter", b"again"), to=f"{word('nobody')}@{host}", mail_from=marks.email)
+        knock(port, word("noise").encode(), to=f"hello@{host}", mail_from=marks.email)
         self.place.manage("work", "--once")
         form = {"key": str(uuid.uuid4()), "mailbox": "hello", "subject": word("topic"), "text": word("written")}
         file = {"attached": (f"{word('sketch')}.txt", word("drawn").encode(), "text/plain")}

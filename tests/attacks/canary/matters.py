@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from tests.attacks.canary.pictures import picture
 from tests.attacks.canary.visitor import Visitor, last_part
-from tests.correspondence.door import door, knock
+from tests.correspondence.door import knock
 
 STOP = """
 from policy.purposes import LETTERS
@@ -132,6 +132,5 @@ def _write(customer: Visitor, words: str) -> None:
     marks, host = customer.marks, urlsplit(customer.base).hostname
     head = f"From: {marks.text('sender')} <{marks.email}>\r\nTo: hello@{host}\r\nSubject: Re: {marks.text('letters')}"
     raw = f"{head}\r\nMessage-ID: <{marks.text(words[:4])}@example.org>\r\n\r\n{words}\r\n".encode()
-    with door(customer.place.env, log=customer.place.logs / "mail.log") as port:
-        assert knock(port, raw, to=f"hello@{host}", mail_from=marks.email)[0] == 250
+    assert knock(customer.place.letter_box(), raw, to=f"hello@{host}", mail_from=marks.email)[0] == 250
     customer.place.manage("work", "--once")

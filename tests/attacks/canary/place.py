@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.attacks.canary import server
 from tests.attacks.canary.shell import Shell
+from tests.correspondence.door import door
 from tests.databases import made_for_this_test, on_postgresql
 from tests.engine.places import site
 from tests.processes import free_port
@@ -14,12 +15,16 @@ from tests.sandbox_process import Sandbox, running_sandbox
 from tests.web_process import web
 
 KEEPERS_PASSWORD = "a quiet lacquer bowl"
-# On PostgreSQL the keys lie in a database of the server too, which is the harder case.
+# On PostgreSQL the keys lie in a database of the server too, which is the harder case; migrating it costs too much.
 KEYS_THERE = """
-from django.core.management import call_command
+from django.apps import apps
+from django.db import connections, router
 from privacy.vault.models import KeystoreMark
 from privacy.vault.services import create_keystore
-call_command("migrate", database="keys", verbosity=0)
+with connections["keys"].schema_editor() as editor:
+    for model in apps.get_models():
+        if router.allow_migrate_model("keys", model):
+            editor.create_model(model)
 KeystoreMark.objects.all().delete()
 create_keystore()
 """
@@ -54,6 +59,7 @@ class Place:
         self.sandbox: Sandbox | None = None
         self.since = server.position(databases["main"]) if databases else ""
         self._shell: Shell | None = None
+        self._letter_box = 0
         self._web = ExitStack()
 
     def run(self, code: str) -> str:
@@ -73,9 +79,16 @@ class Place:
         """Open the doors."""
         self._web.enter_context(web(self.env, self.logs / "web.log"))
 
+    def letter_box(self) -> int:
+        """The port at which mail is taken in, until `halt`."""
+        if not self._letter_box:
+            self._letter_box = self._web.enter_context(door(self.env, log=self.logs / "mail.log"))
+        return self._letter_box
+
     def halt(self) -> None:
-        """End the web server and the shell: nobody is connected to the databases any more."""
+        """End the doors and the shell: nobody is connected to the databases any more."""
         self._web.close()
+        self._letter_box = 0
         if self._shell is not None:
             self._shell.close()
             self._shell = None
@@ -103,17 +116,20 @@ class Place:
     def stolen(self) -> list[Path]:
         """What a thief of everything but the keys has."""
         self.dump()
-        copy = self.folder / "stolen"
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(self.var, copy / "var", ignore=KEYS)
-        if self.databases:
-            shutil.copytree(self.folder / "postgresql", copy / "postgresql", ignore=KEYS)
-        return [copy, *(one for one in self.everything()[1:] if one.name != "postgresql")]
+        var = self.folder / "stolen" / "var"
+        shutil.rmtree(var, ignore_errors=True)
+        shutil.copytree(self.var, var, ignore=KEYS)
+        return [var, *(one for one in self.everything()[1:] if one.name != "keys")]
 
     def everything(self) -> list[Path]:
         """All that may hold a byte of anybody, keys included."""
-        outside = [self.anchor, self.logs, self.backups, self.folder / "sandbox", self.folder / "postgresql"]
-        return [self.var, *[one for one in outside if one.exists()]]
+        outside = [self.anchor, self.logs, self.backups, self.folder / "sandbox"]
+        return [self.var, *(one for one in outside if one.exists()), *sorted(self.folder.glob("postgresql/*"))]
+
+    @property
+    def pages_are_seen(self) -> bool:
+        """Whether the databases' own files can be read: always those of SQLite, a server's if it runs beside us."""
+        return not self.databases or server.readable(self.databases["main"])
 
 
 @contextmanager

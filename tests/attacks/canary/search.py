@@ -9,12 +9,14 @@ import io
 import json
 import lzma
 import re
+import string
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 import brotli
@@ -24,56 +26,85 @@ from tests.attacks.canary.marks import Marks
 DEEPEST = 4
 MOST = 64 * 1024 * 1024
 ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08|BZh[1-9]|\xfd7zXZ\x00")
-BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
-HEX = re.compile(rb"(?:[0-9a-f]{2}){16,}|(?:[0-9A-F]{2}){16,}")
-BREAKS = re.compile(rb"[\r\n]")
+BREAKS = b"\r\n"
+
+
+def _alphabet(letters: bytes) -> bytes:
+    return bytes(ord("a" if one in letters else "-") for one in range(256))
+
+
+SMALL_HEX, LARGE_HEX = _alphabet(b"0123456789abcdef"), _alphabet(b"0123456789ABCDEF")
+BASE64 = _alphabet(string.ascii_letters.encode() + b"0123456789+/-_")
+
+
+class Hit(NamedTuple):
+    """What was found: where and how it was wrapped, and the kind of thing that was looked for."""
+
+    where: str
+    what: str
+    kind: str = "mark"
+
+    def within(self, place: str, between: str = " > ") -> "Hit":
+        """The same, seen from further outside."""
+        return self._replace(where=f"{place}{between}{self.where}" if self.where else place)
 
 
 class Search:
-    """Looks for one customer's marks. `extra` are further needles, such as keyed hashes of an address."""
+    """Looks for one customer's marks and, by kind, for `more`: keyed hashes of an address, secrets of the site.
 
-    def __init__(self, marks: Marks, extra: Iterable[bytes] = ()) -> None:
-        self.typed = [*marks.words, *marks.numbers]
-        self.needles = {needle for word in marks.words for needle in spellings(word)} | set(extra)
-        self.needles |= {b"%PDF-1"}  # a paper in clear; in it letters are numbers of glyphs
-        self._found: dict[tuple[int, bytes], list[str]] = {}
+    The same bytes are looked through once, for everything, wherever and whenever they lie.
+    """
+
+    def __init__(self, marks: Marks, **more: Iterable[bytes]) -> None:
+        self.typed = [word.encode() for word in (*marks.words, *marks.numbers)]
+        words = {needle for word in marks.words for needle in spellings(word)}
+        words |= {b"%PDF-1"}  # a paper in clear; in it letters are numbers of glyphs
+        self.needles = dict.fromkeys(words, "mark") | {one: kind for kind, ones in more.items() for one in ones}
+        # Without capitals a needle is found in small letters wherever it is found at all.
+        self._small = {one for one in self.needles if one == one.lower()}
+        self._found: dict[tuple[int, bytes], list[Hit]] = {}
         self.numbers = [Number(number) for number in marks.numbers]
         self.numbers += [Number(marks.cvv, after=rb"(?i)(cvv|cvc|csc|security.?code)\W{0,12}$")]
 
-    def in_folder(self, folder: Path) -> list[str]:
-        """Where marks are in the files below, their names included."""
+    def in_folder(self, folder: Path) -> list[Hit]:
+        """Where marks and more are in the files below, their names included."""
         found = []
         for path in sorted(one for one in folder.rglob("*") if one.is_file()):
             name = str(path.relative_to(folder))
             # A write-ahead log is the tables' pages once more, of all databases: large, and searched as it is.
             look = self.as_typed if path.suffix == ".wal" else self.in_bytes
-            found += [f"{name}: {what}" for what in (*look(path.read_bytes()), *self.in_bytes(name.encode()))]
+            found += [hit.within(name, ": ") for hit in (*look(path.read_bytes()), *self.in_bytes(name.encode()))]
             if path.suffix == ".br":
-                found += [f"{name} (brotli): {what}" for what in self.in_bytes(brotli.decompress(path.read_bytes()))]
+                unpacked = self.in_bytes(brotli.decompress(path.read_bytes()))
+                found += [hit.within(f"{name}: brotli") for hit in unpacked]
         return found
 
-    def as_typed(self, content: bytes) -> list[str]:
+    def as_typed(self, content: bytes) -> list[Hit]:
         """The marks that stand there as they were typed."""
-        return [one for one in self.typed if one.encode() in content]
+        return [Hit("", one.decode()) for one in self.typed if one in content]
 
-    def in_bytes(self, content: bytes, depth: int = 0) -> list[str]:
-        """What was found, with the way it was wrapped. The same bytes are looked through once, wherever they lie."""
+    def in_bytes(self, content: bytes, depth: int = 0) -> list[Hit]:
+        """What was found, with the way it was wrapped."""
         seen = (depth, content if len(content) < 64 else hashlib.blake2b(content, digest_size=16).digest())
         if seen not in self._found:
             self._found[seen] = self._look_through(content, depth)
         return self._found[seen]
 
-    def _look_through(self, content: bytes, depth: int) -> list[str]:
+    def _look_through(self, content: bytes, depth: int) -> list[Hit]:
         lower = content.lower()
-        found = [needle.decode("ascii", "replace") for needle in self.needles if needle in content or needle in lower]
+        found = [
+            Hit("", needle.decode("ascii", "replace"), kind)
+            for needle, kind in self.needles.items()
+            if needle in (lower if needle in self._small else content)
+        ]
+        narrow = content.replace(b"\0", b"")
         for number in self.numbers:
-            if hit := number.found(content):
-                found.append(hit.decode("ascii", "replace"))
-            if b"\0" in content and (hit := number.found(content.replace(b"\0", b""))):
-                found.append(f"{hit!r} (utf-16)")
+            for way, text in {"": content, "utf-16": narrow if len(narrow) < len(content) else b""}.items():
+                if hit := number.found(text):
+                    found.append(Hit(way, hit.decode("ascii", "replace")))
         if depth < DEEPEST:
-            for kind, inner in unwrapped(content):
-                found += [f"{kind} > {what}" for what in self.in_bytes(inner, depth + 1)]
+            for wrapping, inner in unwrapped(content):
+                found += [hit.within(wrapping) for hit in self.in_bytes(inner, depth + 1)]
         return found
 
 
@@ -120,16 +151,33 @@ def unwrapped(content: bytes) -> Iterator[tuple[str, bytes]]:
     if inner := _raw_deflate(content):
         yield "deflate", inner
     yield from _members(content)
-    for kind, pattern in (("base64", BASE64), ("hex", HEX)):
-        for hit in pattern.finditer(BREAKS.sub(b"", content) if kind == "base64" else content):
+    for kind, read, runs in (
+        ("base64", _base64, _runs(content.translate(None, BREAKS), BASE64, 24)),
+        ("hex", _hex, _runs(content, SMALL_HEX, 32)),
+        ("hex", _hex, _runs(content, LARGE_HEX, 32)),
+    ):
+        for one in runs:
             with suppress(ValueError):
-                yield kind, _decoded(kind, hit[0])
+                yield kind, read(one)
 
 
-def _decoded(kind: str, text: bytes) -> bytes:
-    if kind == "hex":
-        return bytes.fromhex(text.decode())
-    even = text.rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/")
+def _runs(content: bytes, alphabet: bytes, least: int) -> Iterator[bytes]:
+    """Where so many letters of an alphabet stand in a row: they become one letter, which is quick to search for."""
+    letters = content.translate(alphabet)
+    begin = letters.find(b"a" * least)
+    while begin >= 0:
+        end = letters.find(b"-", begin)
+        end = len(letters) if end < 0 else end
+        yield content[begin:end]
+        begin = letters.find(b"a" * least, end)
+
+
+def _hex(text: bytes) -> bytes:
+    return bytes.fromhex(text[: len(text) // 2 * 2].decode())
+
+
+def _base64(text: bytes) -> bytes:
+    even = text.replace(b"-", b"+").replace(b"_", b"/")
     return base64.b64decode(even[: len(even) // 4 * 4])
 
 

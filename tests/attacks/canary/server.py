@@ -28,9 +28,13 @@ def dump(url: str, target: Path) -> None:
     with psycopg.connect(url, autocommit=True) as database:
         database.execute("CHECKPOINT")
         [(number,)] = database.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchall()
-    files = _data(url) / "base" / str(number)
-    if os.access(files, os.R_OK | os.X_OK):
-        shutil.copytree(files, target / "files", dirs_exist_ok=True)
+    if readable(url):
+        shutil.copytree(_data(url) / "base" / str(number), target / "files", dirs_exist_ok=True)
+
+
+def readable(url: str) -> bool:
+    """Whether this user may read what the server keeps on its disk."""
+    return os.access(_data(url) / "base", os.R_OK | os.X_OK)
 
 
 def said(url: str, since: str, target: Path) -> None:

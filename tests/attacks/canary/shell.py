@@ -1,19 +1,17 @@
-"""A Python with Django set up that stays: scripts are handed to it one by one, so that only the first one waits."""
+"""A process with Django set up that stays: scripts are handed to it one by one, so that only the first one waits."""
 
 import json
-import subprocess
-import sys
+import os
+import tempfile
 from pathlib import Path
-from typing import IO
 
-from tests.processes import ROOT
+from tests.forking import Forked
 
 LOOP = """
-import contextlib, io, json, sys, traceback
-import django
-django.setup()
+import contextlib, io, json, os, traceback
 from django.db import connections
-for line in sys.stdin:
+os.dup2(os.open(LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), 2)
+for line in open(ASKED):
     said, failed = io.StringIO(), ""
     try:
         with contextlib.redirect_stdout(said):
@@ -29,31 +27,24 @@ class Shell:
     """One process in this environment; what it says besides goes into `log`."""
 
     def __init__(self, env: dict[str, str], log: Path) -> None:
-        self._log: IO[str] = log.open("a")
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", LOOP],
-            env=env,
-            cwd=ROOT,
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-        )
+        self._folder = tempfile.TemporaryDirectory()
+        asked = Path(self._folder.name) / "asked"
+        os.mkfifo(asked)
+        self._asked = os.open(asked, os.O_RDWR)  # so that neither side waits for the other to open it
+        code = LOOP.replace("LOG", repr(str(log))).replace("ASKED", repr(str(asked)))
+        self._process = Forked(code, env)
 
     def run(self, code: str) -> str:
         """Run a script to its end; what it printed."""
-        assert self._process.stdin
-        assert self._process.stdout
-        print(json.dumps(code), file=self._process.stdin, flush=True)
+        rest = f"{json.dumps(code)}\n".encode()
+        while rest:
+            rest = rest[os.write(self._asked, rest) :]
         said, failed = json.loads(self._process.stdout.readline() or '["", "the shell is gone"]')
         assert not failed, failed
         return str(said)
 
     def close(self) -> None:
         """End the process."""
-        assert self._process.stdin
-        self._process.stdin.close()
+        os.close(self._asked)
         self._process.wait(30)
-        assert self._process.stdout
-        self._process.stdout.close()
-        self._log.close()
+        self._folder.cleanup()
