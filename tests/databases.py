@@ -2,7 +2,7 @@
 
 import contextlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -49,6 +49,13 @@ def put_back(url: str, copy: str) -> None:
     with _server() as server:
         names = sql.Identifier(name_of(url)), sql.Identifier(name_of(copy))
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+
+def there(names: Iterable[str]) -> set[str]:
+    """Which of these databases the server has."""
+    with _server() as server:
+        found = server.execute("SELECT datname FROM pg_database WHERE datname = ANY(%s)", [list(names)]).fetchall()
+    return {name for (name,) in found}
 
 
 def tables(url: str) -> dict[str, bytes]:

@@ -259,9 +259,8 @@ def test_a_thousand_edits_behind_its_back_are_a_thousand_times_found() -> None:
 
 @pytest.mark.usefixtures("sealed")
 def test_an_unreadable_row_is_a_fault_and_not_the_end_of_the_check() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("only SQLite lets a column hold anything")
-    for column in ("happened_at", "about", "facts"):
+    anything = ("happened_at", "about") if connection.vendor == "sqlite" else ()  # elsewhere a column holds its kind
+    for column in (*anything, "facts"):
         with transaction.atomic():
             Vandal(1).entry(f"{column} = 'rubbish'" if column != "facts" else "facts = '[1]'")
             assert not queries.verify().is_sound

@@ -24,7 +24,6 @@ print(sorted(said.label for said in queries.about_people() if queries.rows_about
     DataKey.objects.filter(person_id=person, locked=False).count())
 """
 GONE = "['example.Bill', 'example.Letter', 'example.Visit'] 0"
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def manage(env: dict[str, str], *args: str) -> subprocess.CompletedProcess[str]:

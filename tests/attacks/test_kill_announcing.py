@@ -28,12 +28,6 @@ ANNOUNCE = (
     + "print(Message.objects.filter(channel='mail').count(), Message.objects.filter(channel='text').count(),"
     + " Delivery.objects.count(), Entry.objects.filter(kind='notice.announced').count())"
 )
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        "__import__('django.db').db.connection.vendor != 'sqlite'", reason="a database of its own for each"
-    ),
-]
 
 
 @pytest.mark.keeps("change.notice")

@@ -20,7 +20,6 @@ from tests.engine.places import filled_site
 from tests.processes import free_port, run_python, start_python
 
 Site = tuple[dict[str, str], str]
-pytestmark = pytest.mark.django_db(transaction=True)
 LATER_RELEASE = """
 from django.db import connection
 connection.cursor().execute("CREATE TABLE of_a_later_release (id integer)")
@@ -146,6 +145,7 @@ def tools(folder: Path, *versions: int) -> None:
         place.chmod(0o755)
 
 
+@pytest.mark.django_db
 @pytest.mark.skipif("not __import__('tests.databases').databases.on_postgresql()", reason="PostgreSQL's own tools")
 def test_the_tool_of_the_servers_version_is_taken_and_none_that_is_too_old(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

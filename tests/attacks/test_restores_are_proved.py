@@ -3,13 +3,11 @@
 import datetime as dt
 import json
 import signal
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as site
-from django.db import connections
 from django.test import Client
 from pytest_django import Settings
 
@@ -27,7 +25,7 @@ from privacy.promises.restoring import restored
 from privacy.vault import services as vault
 from privacy.vault.models import DataKey
 from tests.attacks.test_backup_and_restore import ERASE, FILL, backup, manage, refuses
-from tests.databases import on_postgresql
+from tests.databases import on_postgresql, there
 from tests.engine.places import filled_site
 from tests.example.filling import filled
 from tests.example.models import Bill
@@ -58,31 +56,50 @@ def inhabited(tmp_path: Path) -> tuple[dict[str, str], str]:
     return {**env, "SHIJIANG_SECRET_KEY": "for this test", "SHIJIANG_BACKUPS": str(tmp_path / "saved")}, person
 
 
-def left_over(env: dict[str, str]) -> list[str]:
-    """Folders and databases of proofs that are still there."""
-    found = [path.name for path in Path(env["SHIJIANG_VAR"]).glob("proving-*")]
-    if on_postgresql():
-        with closing(connections["default"].cursor()) as cursor:
-            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'proving%'")
-            found += [name for (name,) in cursor.fetchall()]
-    return found
+class Left:
+    """What proofs that were killed have left: folders in the site, databases on its server."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        self.folders = list(Path(env["SHIJIANG_VAR"]).glob("proving-*"))
+        self.databases = {
+            name for one in self.folders for name in json.loads((one / "databases.json").read_text()).values()
+        }
+
+    def is_there(self) -> bool:
+        """All of it: both databases where the site has them on a server, and a copy of the keys."""
+        on_server = there(self.databases) == self.databases if on_postgresql() else not self.databases
+        return on_server and bool(self.folders) and all((one / "keys.tar").exists() for one in self.folders)
+
+    def is_gone(self) -> bool:
+        """All of it."""
+        on_server = there(self.databases) if on_postgresql() else set()
+        return not on_server and not any(one.exists() for one in self.folders)
+
+
+def killed_at(env: dict[str, str], point: str) -> Left:
+    """What a proof killed there leaves."""
+    assert manage({**env, "SHIJIANG_FAILPOINT": point}, "restore", "--prove").returncode == -signal.SIGKILL
+    left = Left(env)
+    assert len(left.databases) == (2 if on_postgresql() else 0)
+    assert left.is_there()
+    return left
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.django_db(transaction=True)
 def test_the_newest_and_the_oldest_copy_are_put_back_elsewhere_and_nobody_erased_is_in_them(
     inhabited: tuple[dict[str, str], str], tmp_path: Path
 ) -> None:
     env, person = inhabited
     backup(env, tmp_path / "saved")
+    left = killed_at(env, "proof.place")
     run_python(ERASE.replace("PERSON", person) + SEALED.replace("who-stays", "who-came"), env)
+    assert left.is_gone(), "an erasure clears it"
     newest = backup(env, tmp_path / "saved")
-    killed = manage({**env, "SHIJIANG_FAILPOINT": "proof.place"}, "restore", "--prove")
-    assert killed.returncode == -signal.SIGKILL
-    assert left_over(env)
+    left = killed_at(env, "proof.tried")
     done = manage(env, "restore", "--prove")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert left_over(env) == []
+    assert left.is_gone(), "the next proof clears it"
+    assert not Left(env).folders
     kind, fits, copies = json.loads(run_python(TOLD, env))
     assert (kind, fits) == ("restore.proved", True)
     assert [(one["back"], one["people"], one["erased"], one["readable"]) for one in copies] == [

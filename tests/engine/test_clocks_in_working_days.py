@@ -205,8 +205,6 @@ def test_many_clocks_are_read_in_one_query(count: int, django_assert_num_queries
         assert len(queries.open_clocks()) == count
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("__import__('django.db').db.connection.vendor != 'sqlite'", reason="a database of its own for each")
 @pytest.mark.parametrize("point", ["deadlines.warned", "deadlines.breached:1", "deadlines.breached:2"])
 def test_a_killed_look_at_the_clocks_is_finished_by_the_next(tmp_path: Path, point: str) -> None:
     begin = (

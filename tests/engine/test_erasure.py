@@ -37,6 +37,7 @@ from privacy.vault.types import PersonErased
 from shop.accounts.models import Account
 from shop.catalogue.models import SearchEntry
 from tests import shelf
+from tests.databases import on_postgresql
 from tests.example.filling import CANARY, filled
 from tests.example.models import Bill, Letter, Stamp, Visit
 from tests.example.privacy import WRITE
@@ -250,14 +251,15 @@ def test_the_number_of_queries_does_not_grow_with_rows(
         services.erase(person_id=person_id, at=noon)
 
 
-@pytest.mark.skipif("connections['default'].vendor != 'sqlite'", reason="PostgreSQL is compacted after the commit")
 @pytest.mark.django_db(transaction=True)
-def test_an_erasure_flushes_the_disk_three_times(noon: dt.datetime) -> None:
+def test_an_erasure_flushes_the_disk_as_seldom_as_its_databases_allow(noon: dt.datetime) -> None:
     person_id = filled(noon)
     with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keys"]) as keys:
         services.erase(person_id=person_id, at=noon)
     commits = [sum(one["sql"] == "COMMIT" for one in sent.captured_queries) for sent in (main, keys)]
-    assert commits == [2, 1], "the plan and the act; tombstone and keys"
+    # The plan and the act; tombstone and keys. Beside a server the tombstone is a statement that commits itself, and
+    # the end a third transaction: dead rows are cleared outside of any.
+    assert commits == ([3, 1] if on_postgresql() else [2, 1])
 
 
 def test_a_lost_job_is_picked_up(noon: dt.datetime) -> None:

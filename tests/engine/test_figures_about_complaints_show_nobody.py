@@ -142,8 +142,6 @@ CORRECT = LATER + (
 )
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("__import__('django.db').db.connection.vendor != 'sqlite'", reason="a database of its own for each")
 @pytest.mark.parametrize(
     ("point", "work", "left"), [("rights.summing", SUM, "1 1"), ("sharing.corrected", CORRECT, "1 0")]
 )

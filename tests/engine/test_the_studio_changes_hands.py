@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -378,10 +377,8 @@ print(Told.objects.count(), letters, made.people, Disclosure.objects.count())
 """
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a database of its own per kill")
 @pytest.mark.parametrize("point", ["handover.telling:2", "handover.written"])
 def test_a_kill_leaves_nobody_told_twice_and_one_whole_package(tmp_path: Path, point: str) -> None:
-    assert connection.vendor == "sqlite"
     env, reference = filled_site(tmp_path, PREPARE)
     run = RUN.replace("REFERENCE", reference)
     assert start_python(run, {**env, "SHIJIANG_FAILPOINT": point}).wait(60) == -signal.SIGKILL

@@ -45,7 +45,6 @@ POINTS = [
 ]
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.keeps("protect.incident")
 @pytest.mark.parametrize("point", POINTS)
 def test_whatever_is_killed_everybody_has_one_notice_and_one_code(tmp_path: Path, point: str) -> None:

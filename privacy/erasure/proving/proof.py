@@ -82,6 +82,7 @@ def _said(copy: Path, lock: IO[str], at: dt.datetime) -> dict[str, Any]:
             check=True,
             pass_fds=(lock.fileno(),),  # should this process be killed, the place is in use until the child ends too
         )
+        hit("proof.tried")
         found: dict[str, Any] = json.loads(child.stdout.splitlines()[-1])
     return found
 
