@@ -17,7 +17,7 @@ def measure(var: Path, *, quick: bool) -> Iterator[Row]:
     yield from _sweeping(var, (100, 1000) if quick else (10_000, 1_000_000))
     yield _opening(var, (100, 1000) if quick else (1000, 1_000_000))
     yield from _verifying(var, (10, 100) if quick else (1000, 100_000, 1_000_000))
-    yield _exporting(var, (10, 100) if quick else (100, 10_000, 100_000))
+    yield _exporting(var, (10, 100) if quick else (100, 10_000, 1_000_000))
 
 
 def _erasing(var: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
