@@ -25,6 +25,13 @@ def pytest_configure() -> None:
     network.arm()
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end."""
+    from kit.collector import settle  # noqa: PLC0415 - likewise
+
+    settle()
+
+
 def pytest_unconfigure() -> None:
     """What all workers shared goes with the run, unless it is not this process's."""
     from tests.prepared import run_folder  # noqa: PLC0415 - likewise

@@ -9,6 +9,7 @@ site = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - the apps must be loaded first
 
+from kit.collector import settle  # noqa: E402 - likewise
 from kit.pages.wsgi import shelf_first  # noqa: E402 - likewise
 from privacy.erasure.services import verify_replayed  # noqa: E402 - likewise
 from privacy.vault.services import verify_keystore  # noqa: E402 - likewise
@@ -18,3 +19,4 @@ if settings.SECRET_KEY == settings.NO_SECRET_KEY:
 verify_keystore()
 verify_replayed()
 application = shelf_first(site)
+settle()

@@ -23,6 +23,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
+from kit.collector import settle
+
 ROOT = Path(__file__).parent.parent
 SETTINGS = "config.settings_test"
 # What commands and pages import when they are first asked for; the table of addresses is built from settings.
@@ -133,6 +135,7 @@ def main() -> None:
 
     django.setup()
     _look_ahead()
+    settle()
     asked = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:

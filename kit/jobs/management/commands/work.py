@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, connections
 
 from kit import clock
+from kit.collector import settle
 from kit.jobs import registry
 from kit.jobs.runner import Runner
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             _drain(runner)
             return
         stop = _stop_on_signals()
+        settle()
         while not stop.is_set():
             try:
                 runner.tick(at=clock.now())
