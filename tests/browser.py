@@ -119,7 +119,7 @@ def run_axe(page: Page, tags: list[str]) -> list[dict[str, Any]]:
     page.evaluate(STILL)
     page.evaluate(AXE)
     found: list[dict[str, Any]] = page.evaluate(
-        "(tags) => axe.run({ runOnly: tags, resultTypes: ['violations'] })", tags
+        "(tags) => axe.run({ runOnly: tags, resultTypes: ['violations'], preload: false })", tags
     )["violations"]
     return found
 

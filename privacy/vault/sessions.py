@@ -13,9 +13,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 
 from kit import clock
+from kit.prepared import prepared
 from privacy.vault import keyring
 from privacy.vault.models import SealedSession
 
@@ -29,19 +31,22 @@ def owner_of(account_key: str) -> Any:
     return get_user_model()._default_manager.filter(pk=account_key).values_list("person_id", flat=True).first()
 
 
+@prepared(name=str, now=dt.datetime)
+def _sealed_now(*, name: str, now: dt.datetime) -> "QuerySet[SealedSession, tuple[bytes]]":
+    """What lies in the session of this name, unless it has ended."""
+    return SealedSession.objects.filter(name=name, expires_at__gt=now).values_list("data")
+
+
 class SessionStore(SessionBase):
     """Django's session interface over `SealedSession`. Row name and key are both derived from the cookie's value."""
 
     def load(self) -> dict[str, Any]:
-        row = self._rows().filter(expires_at__gt=clock.now()).first() if self.session_key else None
-        if row is None:
-            self._session_key = None
-            return {}
-        try:
-            return self._opened(bytes(row.data))
-        except InvalidTag:
-            self._session_key = None
-            return {}
+        found = _sealed_now(name=row_name(self.session_key), now=clock.now()) if self.session_key else []
+        with contextlib.suppress(InvalidTag):
+            for (data,) in found:
+                return self._opened(bytes(data))
+        self._session_key = None
+        return {}
 
     def exists(self, session_key: str) -> bool:
         return SealedSession.objects.filter(name=row_name(session_key)).exists()

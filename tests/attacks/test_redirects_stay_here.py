@@ -253,13 +253,11 @@ def repeated(cast: Cast, names: Names = RULES) -> list[str]:
     for number, name in enumerate(one for one in names if "GET" in RULES[one].methods):
         client, path = cast.clients[insider(RULES[name], cast)], path_of(name, cast)
         plain = ask(client, "GET", path).status_code
-        for headers in (WRITTEN[number % 2], WRITTEN[2 + number % 2]):
-            answer = ask(
-                client, "GET", path, headers=headers | {"Referer": f"http://{EVIL}/", "Origin": f"http://{EVIL}"}
-            )
-            shown = answer.body + str(answer.headers).encode()
-            if EVIL.encode() in shown or b"31337" in shown or answer.status_code != plain:
-                wrong.append(f"{name}: {answer.status_code}, not {plain}")
+        headers = WRITTEN[number % len(WRITTEN)] | {"Referer": f"http://{EVIL}/", "Origin": f"http://{EVIL}"}
+        answer = ask(client, "GET", path, headers=headers)
+        shown = answer.body + str(answer.headers).encode()
+        if EVIL.encode() in shown or b"31337" in shown or answer.status_code != plain:
+            wrong.append(f"{name}: {answer.status_code}, not {plain}")
     return wrong
 
 
