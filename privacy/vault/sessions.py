@@ -32,7 +32,7 @@ def owner_of(account_key: str) -> Any:
 
 
 @prepared(name=str, now=dt.datetime)
-def _sealed_now(*, name: str, now: dt.datetime) -> "QuerySet[SealedSession, tuple[bytes]]":
+def _sealed_now(*, name: str, now: dt.datetime) -> "QuerySet[SealedSession, Any]":
     """What lies in the session of this name, unless it has ended."""
     return SealedSession.objects.filter(name=name, expires_at__gt=now).values_list("data")
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import PHONE, NewPage, assert_accessible, assert_no_console_errors
 from tests.sandbox_process import Sandbox
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 class Shop(http.server.BaseHTTPRequestHandler):
