@@ -99,8 +99,13 @@ def watch(page: Page) -> None:
         if answer.status > 499:
             complaints.append(f"{answer.status} {answer.url}")
 
+    def fail(error: Exception) -> None:
+        # Chromium says so of its own fading from page to page, when the next is there too soon: no script's fault.
+        if not str(error).startswith(("Transition was aborted", "Transition was skipped")):
+            complaints.append(str(error))
+
     page.on("console", hear)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("pageerror", fail)
     page.on("response", look)
 
 
