@@ -1,10 +1,8 @@
 """Whoever has a parcel's number can ask the carrier where it went: it rests sealed, as the address does."""
 
 import datetime as dt
-import importlib
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from policy.purposes import FULFIL_ORDER
@@ -47,14 +45,3 @@ def test_the_number_is_read_for_the_order_and_stands_nowhere_in_clear(order: Ord
     assert NUMBER.encode() not in in_the_column(event)
     assert shown(order, noon) == [NUMBER]
     assert str(OrderEvent.objects.get().parcel) != NUMBER  # without a purpose
-
-
-def test_numbers_from_before_are_sealed_by_the_migration(order: Order, noon: dt.datetime) -> None:
-    event = journal.enter(order=order, kind=EventKind.SHIPPED, by="staff", text=NUMBER, at=noon)
-    kept = journal.enter(order=order, kind=EventKind.CANCELLED, by="staff", text="unpaid", at=noon)
-    assert event
-    assert kept
-    for _ in range(2):
-        importlib.import_module("shop.orders.migrations.0002_sealed_parcel_number").seal_what_stands(apps, None)
-        assert NUMBER.encode() not in in_the_column(event)
-        assert sorted(shown(order, noon)) == [NUMBER, "unpaid"]
