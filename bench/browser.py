@@ -15,6 +15,7 @@ from bench.serving import Server, serving
 # Chromium's own presets: "Fast 4G", and a processor four times slower.
 FAST_4G = {"offline": False, "latency": 165, "downloadThroughput": 9e6 / 8 * 0.9, "uploadThroughput": 1.5e6 / 8 * 0.9}
 SLOWER = 4
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 WATCH = """
 window.vitals = {lcp: 0, cls: 0, inp: 0};
@@ -27,6 +28,11 @@ watch('event', felt, {durationThreshold: 16});
 """
 
 
+def chromium_path() -> str | None:
+    """The system's Chromium, without a window where there is a choice; None to let Playwright use its own."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 def measure(var: Path, *, quick: bool) -> Iterator[Row]:
     """Weight of a first view, then LCP, CLS and INP of several first views by a telephone on a slow line."""
     try:
@@ -35,7 +41,7 @@ def measure(var: Path, *, quick: bool) -> Iterator[Row]:
         sys.stderr.write("no browser here: install requirements-dev.txt\n")
         return
     with serving("config.wsgi:application", env=environment(var)) as site, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=_chromium(), args=FLAGS, env=_at_home(var))
+        browser = driver.chromium.launch(executable_path=chromium_path(), args=FLAGS, env=_at_home(var))
         weights = _visit(browser, site, slow=False)["weights"]
         felt = [_visit(browser, site, slow=True) for _ in range(2 if quick else 7)]
         browser.close()
@@ -59,10 +65,6 @@ def _at_home(var: Path) -> dict[str, str | float | bool]:
 
 def _within(what: str, value: float, goal: float, unit: str, here: str) -> Row:
     return Row(what, f"{value:.3g} {unit}".strip(), f"≤ {goal:g} {unit}".strip(), value <= goal, here)
-
-
-def _chromium() -> str | None:
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def _visit(browser: Any, site: Server, *, slow: bool) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Browser tests: Debian's Chromium through Playwright against the live site, with axe and the console watched."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -9,6 +7,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from bench.browser import chromium_path
 
 FLAGS = [
     "--no-sandbox",
@@ -29,11 +29,6 @@ STILL = """() => Promise.all(document.getAnimations()
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 Ground = Literal["", "paper", "lacquer"]
 NewPage = Callable[..., Page]
-
-
-def chromium_path() -> str | None:
-    """The system's Chromium, or None to let Playwright use its own."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="session")

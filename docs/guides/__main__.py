@@ -15,6 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from bench.browser import chromium_path
 from docs.guides.flows import FLOWS, record
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,7 @@ def main() -> None:
     parser.add_argument("--languages", default=",".join(LANGUAGES))
     asked = parser.parse_args()
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+        browser = driver.chromium.launch(executable_path=chromium_path())
         for language in asked.languages.split(","):
             with studio() as base:
                 for right in asked.only.split(","):
