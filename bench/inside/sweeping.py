@@ -3,6 +3,7 @@
 import datetime as dt
 import subprocess
 import sys
+from collections.abc import Callable
 
 from django.db import connections, transaction
 
@@ -20,18 +21,30 @@ TABLE = PageView._meta.db_table
 
 
 def pair(rows: int) -> dict[str, list[float]]:
-    """CPU and clock of sweeping so many visits away, and of the raw statements; longest wait of another writer."""
+    """CPU and clock of sweeping so many visits away and of the raw statements, each with nobody else about.
+
+    Then the clock of each beside somebody who keeps writing, whom the sweep lets write between its chunks, and the
+    longest they waited.
+    """
+    alone = {name: [*_taken(act, rows)] for name, act in (("swept", _sweep), ("raw", _raw))}
+    beside = {f"{name} beside": _beside(act, rows) for name, act in (("swept", _sweep), ("raw", _raw))}
+    return {**alone, **beside, "nothing": list(seconds(_sweep))}
+
+
+def _taken(act: Callable[[], None], rows: int) -> tuple[float, float]:
+    _fill(rows)
+    taken = seconds(act)
+    assert not PageView.objects.exists()
+    return taken
+
+
+def _beside(act: Callable[[], None], rows: int) -> list[float]:
     _fill(rows)
     waiting = _another_writer()
-    swept = seconds(_sweep)
+    _cpu, clock_taken = seconds(act)
     longest = float(waiting.communicate("")[0])
     assert not PageView.objects.exists()
-    _fill(rows)
-    waiting = _another_writer()
-    raw = seconds(_raw)
-    longest_raw = float(waiting.communicate("")[0])
-    assert not PageView.objects.exists()
-    return {"swept": [*swept, longest], "raw": [*raw, longest_raw], "nothing": list(seconds(_sweep))}
+    return [clock_taken, longest]
 
 
 def _fill(rows: int) -> None:

@@ -21,6 +21,11 @@ def children_first() -> tuple[Declaration, ...]:
     return removing.children_first()
 
 
+def all_go(said: Declaration) -> bool:
+    """Whether every row of it that is to be deleted is: nothing that lasts can ever point at one and keep it."""
+    return removing.nothing_holds(said.model)
+
+
 def present(person_ids: frozenset[uuid.UUID]) -> list[Declaration]:
     """The declarations these persons have rows of, children first: one query per database."""
     return treatment.present(person_ids)
