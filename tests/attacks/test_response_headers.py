@@ -7,16 +7,13 @@ from typing import Any
 
 import pytest
 
+from tests import prepared
 from tests.processes import environment, run_python
 
 PAGES = ("/en/", "/en/account/login/", "/en/cart/", "/en/nothing-here/", "/promises.json", "/en/my-data/prove/")
 ASK = f"""
 import json
-from django.core.management import call_command
 from django.conf import settings
-for database in settings.DATABASES:
-    call_command("migrate", database=database, verbosity=0)
-    call_command("createcachetable", database=database, verbosity=0)
 from privacy.vault.services import create_keystore
 create_keystore()
 from django.test import Client
@@ -43,7 +40,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("https")
     env = {name: value for name, value in environment(folder).items() if not name.endswith("DATABASE_URL")}
     env |= {"SHIJIANG_URL": "https://shop.example", "SHIJIANG_DEMO": "0", "SHIJIANG_VAR": str(Path(folder) / "own")}
-    Path(folder, "own").mkdir()
+    prepared.copied(Path(folder, "own"))
     env.pop("SHIJIANG_DEBUG", None)
     found: dict[str, Any] = json.loads(run_python(ASK, env).strip().splitlines()[-1])
     return found

@@ -12,6 +12,7 @@ from kit.jobs.registry import find, schedules
 from kit.jobs.runner import Runner
 from privacy.access.queries import proposal_about
 from privacy.access.services import decide
+from privacy.datamap.vocabulary import WHILE_CUSTOMER
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
 from privacy.incidents import queries, registry
@@ -45,6 +46,7 @@ def texts() -> Iterator[list[str]]:
 def second_handles(incident: Incident, at: dt.datetime) -> None:
     """Everybody with an odd number bounces: half of them have another address, half a telephone."""
     people = list(MadeUp.objects.filter(incident=incident).order_by("pk").values_list("person_id", flat=True))
+    vault.prepare_to_seal(people, kept=WHILE_CUSTOMER.id)
     rows = []
     for number, person_id in enumerate(people):
         if number % 2:
