@@ -13,10 +13,12 @@ from kit.collector import settle  # noqa: E402 - likewise
 from kit.pages.wsgi import shelf_first  # noqa: E402 - likewise
 from privacy.erasure.services import verify_replayed  # noqa: E402 - likewise
 from privacy.vault.services import verify_keystore  # noqa: E402 - likewise
+from shop.analytics.services import count_together  # noqa: E402 - likewise
 
 if settings.SECRET_KEY == settings.NO_SECRET_KEY:
     raise RuntimeError("there is no secret key yet: run bin/setup")
 verify_keystore()
 verify_replayed()
 application = shelf_first(site)
+count_together()
 settle()

@@ -20,8 +20,10 @@ def pair(count: int) -> dict[str, tuple[float, float]]:
 
 
 def _intake(count: int) -> None:
+    services.count_together()  # as the web server does
     for _ in range(count):
         services.count(visit="v" * 22, path="/en/pieces/", title="All pieces", stay_seconds=9, at=clock.now())
+    services.write_counted()
 
 
 def _bare(count: int, batch: int) -> None:
