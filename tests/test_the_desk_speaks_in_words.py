@@ -1,6 +1,7 @@
 """At the desk no id of the program stands where a word belongs: entries of the ledger, openings, sweeps, erasures."""
 
 import ast
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -11,7 +12,8 @@ from kit.jobs import registry as jobs
 from privacy.access.models import Opening
 from privacy.erasure import registry, steps
 from privacy.incidents import registry as incidents
-from shop.backoffice import cleaning, doings
+from privacy.sharing.types import Concern, Issue
+from shop.backoffice import chores, cleaning, doings, refusals
 from shop.backoffice.templatetags.desk import opened_by
 from tests.architecture.test_guards import ROOT, sources
 
@@ -23,6 +25,7 @@ NO_ENTRIES = {
     "notice.question", "notice.telling", "notice.told", "rights.summing", "sharing.asked", "staff.lift", "sweep.begun",
     "sweep.chunk", "sweep.finished", "sweep.keys",
 }  # fmt: skip
+SHUTTING = list(Concern)[:6]  # the others only warn
 SYSTEM = re.compile(r'Actor\.system\(f?"([^"{]+)')
 
 
@@ -38,6 +41,26 @@ def kinds() -> Iterator[str]:
 
 def test_every_kind_of_entry_has_words() -> None:
     assert set(kinds()) - set(jobs._jobs) - NO_ENTRIES - set(doings.WORDS) == set()
+
+
+def test_every_kind_of_background_work_has_words() -> None:
+    ours = {name for name, one in jobs._jobs.items() if not one.work.__module__.startswith("tests.")}
+    assert ours == set(chores.WORDS)
+
+
+def test_every_refusal_of_the_gate_has_words() -> None:
+    gate = (ROOT / "privacy/sharing/services/gate.py").read_text()
+    said = set(re.findall(r'"(not [^"{]+|a field [^"{]+|over [^"{]+)"', gate)) | {
+        "not engaged for x",
+        "not declared as shared: x",
+    }
+    said |= {str(Issue(concern, on)) for concern in SHUTTING for on in (None, dt.date(2026, 3, 9))}
+    assert len(said) > 15
+    with translation.override("zh-hans"):
+        told = {reason: refusals.words_of(reason) for reason in said}
+    assert not [reason for reason, words in told.items() if re.search("[a-z]{3}", words)]
+    with translation.override("en"):
+        assert refusals.words_of("contract lapsed on 2026-03-09") == "its contract has lapsed, since 9 March 2026"
 
 
 def test_every_step_of_an_incident_has_words() -> None:

@@ -14,7 +14,7 @@ from privacy.incidents import registry as incidents
 from privacy.incidents.types import Audience
 from privacy.rights import registry as rights
 from privacy.sharing import queries as sharing
-from shop.backoffice import cleaning, doings, kinds, rooms
+from shop.backoffice import chores, cleaning, doings, kinds, refusals, rooms
 
 register = template.Library()
 
@@ -100,6 +100,8 @@ def received_for(passage: Any) -> str:
 
 
 register.filter("doing", doings.words_of)
+register.filter("chore", chores.words_of)
+register.filter("refusal", refusals.words_of)
 register.filter("stands_for", kinds.standing_of)
 register.filter("swept", cleaning.swept)
 register.filter("clock_title", cleaning.clock_title)
