@@ -206,7 +206,7 @@ PAGE_PREFERENCES = {
 }
 
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["shop.accounts.backends.AccountBackend"]
 # The account carries no name and no address: those are handles, sealed under the person's key.
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None

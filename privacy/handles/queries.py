@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from kit.prepared import prepared
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind, normalised
 from privacy.vault import services as vault
@@ -50,10 +51,14 @@ def guests_of(person_ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
 
     `prove` joins those who came before it; these came later, or wrote without signing in.
     """
-    own = list(person_ids)
+    return [person_id for (person_id,) in _guests(own=frozenset(person_ids))]
+
+
+@prepared(own=frozenset)
+def _guests(*, own: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
     proved = Handle.objects.filter(person__in=own, kind=Kind.EMAIL).exclude(proved_at=None).values("index")
     rows = Handle.objects.filter(kind=Kind.EMAIL, index__in=proved, proved_at=None, person__erased_at=None)
-    return list(rows.filter(meant()).exclude(person__in=own).values_list("person_id", flat=True).distinct())
+    return rows.filter(meant()).exclude(person__in=own).values_list("person_id").distinct()
 
 
 def meant() -> Q:
