@@ -59,6 +59,7 @@ def nothing_is_paid() -> bool:
     return not PaymentEntry.objects.exists() and not jobs.exists() and queries.payments_of(SUBJECT)[0].state == "open"
 
 
+@pytest.mark.once
 def test_two_hundred_wrong_messages_pay_nothing_and_each_raises_an_alert(
     sandbox: Sandbox, live_server: LiveServer, person_id: uuid.UUID
 ) -> None:

@@ -289,6 +289,7 @@ def test_every_kind_of_row_has_its_promise_written_down_here() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 @pytest.mark.timeout(600)
 @pytest.mark.keeps("store.retention", "store.evidence", "right.complaint")
 def test_over_seven_years_nothing_outlives_its_clock_and_nothing_goes_early(settings: Settings, tmp_path: Path) -> None:

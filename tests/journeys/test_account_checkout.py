@@ -16,7 +16,7 @@ from tests.browser import assert_accessible, assert_no_console_errors
 from tests.people import PASSWORD, account
 from tests.sandbox_process import Sandbox
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.timeout(600)]
 PARTS = {"country": "FR", "street": "12 rue des Laques", "floor": "3", "room": "31", "postal_code": "75003"}
 
 
