@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,13 +29,6 @@ def _url(alias: str) -> str:
     place = connections[alias].settings_dict
     user, password, host = (quote(str(place[part]), safe="") for part in ("USER", "PASSWORD", "HOST"))
     return f"postgresql://{user}:{password}@{host}:{place['PORT']}/{place['NAME']}"
-
-
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def start_python(code: str, env: dict[str, str], *, stderr: int | None = None) -> Forked:

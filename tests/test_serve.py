@@ -13,16 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from bench.serving import free_port
 from config.serve import DEMO_SIGN_IN
 from shop.accounts.demo import PASSWORD, PEOPLE
 from tests import prepared
 from tests.processes import ROOT
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

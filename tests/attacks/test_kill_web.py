@@ -10,9 +10,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bench.serving import free_port
 from tests.attacks.test_kill_checkout import LOOK, WORK
 from tests.buying import DETAILS
-from tests.processes import free_port, run_python, start_python
+from tests.processes import run_python, start_python
 from tests.sandbox_process import Sandbox
 from tests.shop_process import shop
 from tests.web_process import web

@@ -9,8 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bench.serving import free_port
 from tests.buying import DETAILS
-from tests.processes import free_port, run_python
+from tests.processes import run_python
 from tests.sandbox_process import Sandbox
 from tests.shop_process import shop
 from tests.web_process import web

@@ -12,12 +12,13 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from django.db import connections
 
+from bench.serving import free_port
 from privacy.erasure.backups import postgresql
 from privacy.erasure.types import BackupRefused
 from tests.attacks.test_backup_and_restore import AT, ERASE, FILL, GONE, LEFT, backup, manage, refuses
 from tests.databases import on_postgresql
 from tests.engine.places import filled_site
-from tests.processes import free_port, run_python, start_python
+from tests.processes import run_python, start_python
 
 Site = tuple[dict[str, str], str]
 LATER_RELEASE = """

@@ -1,7 +1,6 @@
 """Mail waits sealed, goes out once through the gate to a real server, and survives that server being down."""
 
 import datetime as dt
-import socket
 import uuid
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -13,6 +12,7 @@ from aiosmtpd.handlers import Message as MessageHandler
 from django.db import connection
 from pytest_django import Settings
 
+from bench.serving import free_port
 from policy.purposes import FULFIL_ORDER
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
@@ -42,20 +42,12 @@ def reader(person_id: uuid.UUID, noon: dt.datetime) -> uuid.UUID:
 
 
 @pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-@pytest.fixture
-def server(settings: Settings, free_port: int) -> Iterator[Postman]:
+def server(settings: Settings) -> Iterator[Postman]:
     settings.PRIVACY_LOCAL_OUTBOX = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", free_port, False
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", free_port(), False
     postman = Postman()
-    controller = Controller(postman, hostname="127.0.0.1", port=free_port)
+    controller = Controller(postman, hostname="127.0.0.1", port=settings.EMAIL_PORT)
     controller.start()
     yield postman
     controller.stop()
@@ -98,12 +90,10 @@ def test_it_is_handed_over_once_and_the_handing_over_is_on_record(
     assert Disclosure.objects.get().recipient == "mail-relay"
 
 
-def test_a_server_that_is_down_keeps_the_mail_waiting(
-    reader: uuid.UUID, noon: dt.datetime, settings: Settings, free_port: int
-) -> None:
+def test_a_server_that_is_down_keeps_the_mail_waiting(reader: uuid.UUID, noon: dt.datetime, settings: Settings) -> None:
     settings.PRIVACY_LOCAL_OUTBOX = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", free_port, False
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", free_port(), False
     write(reader, noon)
     with pytest.raises(OSError, match="refused"):
         services.deliver(key="order:shipped:1", at=noon)

@@ -1,21 +1,20 @@
 """A mail server on loopback that can be down, and that knows which addresses do not exist."""
 
 import logging
-import socket
 from collections import Counter
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from pytest_django import Settings
 
+from bench.serving import free_port
+
 
 class Post:
     """Counts what was handed over, by address; refuses addresses that bounce."""
 
     def __init__(self, settings: Settings) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         settings.PRIVACY_LOCAL_OUTBOX = False
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", self.port, False

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from bench.serving import free_port
 from tests.attacks.canary import server
 from tests.attacks.canary.shell import Shell
 from tests.correspondence.door import door
 from tests.databases import made_for_this_test, on_postgresql
 from tests.engine.places import site
-from tests.processes import free_port
 from tests.sandbox_process import Sandbox, running_sandbox
 from tests.web_process import web
 
