@@ -24,6 +24,16 @@ WRONG: list[tuple[forms.Field, object]] = [
     (forms.FileField(), None),
     (forms.FileField(), SimpleUploadedFile("a.png", b"")),
 ]
+TOO_MUCH: list[tuple[forms.Field, object, str]] = [
+    (forms.IntegerField(max_value=1), "5", "At most 1."),
+    (forms.IntegerField(min_value=2), "1", "At least 2."),
+    (forms.CharField(max_length=3), "abcd", "At most 3 characters. There are 4."),
+    (forms.CharField(min_length=3), "ab", "At least 3 characters. There are 2."),
+    (forms.CharField(), "a\0b", "A character in it cannot be kept. Please write it anew."),
+    (forms.DecimalField(max_digits=3, decimal_places=0), "1234", "At most 3 digits."),
+    (forms.DecimalField(max_digits=5, decimal_places=2), "1.234", "At most 2 digits behind the point."),
+    (forms.DecimalField(max_digits=5, decimal_places=2), "1234", "At most 3 digits before the point."),
+]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -37,6 +47,15 @@ def test_a_fault_is_told_in_our_words(language: str, field: forms.Field, typed: 
         assert said in [str(words) for words in ours]
         assert not [one for one in THEIRS if one in said]
         assert said.isascii() == (language == "en")
+
+
+@pytest.mark.parametrize(("field", "typed", "said"), TOO_MUCH, ids=lambda one: str(one)[:20])
+def test_what_is_too_much_or_too_little_is_told_in_our_words(field: forms.Field, typed: str, said: str) -> None:
+    with pytest.raises(forms.ValidationError) as caught:
+        field.clean(typed)
+    assert caught.value.messages == [said]
+    with translation.override("zh-hans"):
+        assert not any(word in caught.value.messages[0] for word in ("At ", "digits", "character"))
 
 
 def test_a_fields_own_words_come_first() -> None:

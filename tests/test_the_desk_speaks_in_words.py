@@ -13,8 +13,9 @@ from privacy.access.models import Opening
 from privacy.erasure import registry, steps
 from privacy.incidents import registry as incidents
 from privacy.sharing.types import Concern, Issue
-from shop.backoffice import chores, cleaning, doings, refusals
+from shop.backoffice import chores, cleaning, doings, kinds, refusals
 from shop.backoffice.templatetags.desk import opened_by
+from shop.payments.types import Reason
 from tests.architecture.test_guards import ROOT, sources
 
 KIND = re.compile(r"[a-z]+\.[a-z-]+")
@@ -29,7 +30,7 @@ SHUTTING = list(Concern)[:6]  # the others only warn
 SYSTEM = re.compile(r'Actor\.system\(f?"([^"{]+)')
 
 
-def kinds() -> Iterator[str]:
+def kinds_written() -> Iterator[str]:
     """The kinds of entry that stand in the sources which write into the ledger."""
     for path in sources():
         text = path.read_text()
@@ -40,12 +41,22 @@ def kinds() -> Iterator[str]:
 
 
 def test_every_kind_of_entry_has_words() -> None:
-    assert set(kinds()) - set(jobs._jobs) - NO_ENTRIES - set(doings.WORDS) == set()
+    assert set(kinds_written()) - set(jobs._jobs) - NO_ENTRIES - set(doings.WORDS) == set()
 
 
 def test_every_kind_of_background_work_has_words() -> None:
     ours = {name for name, one in jobs._jobs.items() if not one.work.__module__.startswith("tests.")}
     assert ours == set(chores.WORDS)
+
+
+def test_every_note_of_an_orders_journal_has_words() -> None:
+    """But numbers of parcels, which are sealed and nobody's word."""
+    services = "".join(path.read_text() for path in (ROOT / "shop/orders/services").glob("*.py"))
+    notes = set(re.findall(r'text="([^"]+)"', services)) | {reason.value for reason in Reason}
+    assert len(notes) > 8
+    with translation.override("zh-hans"):
+        assert not [note for note in notes if re.search("[a-z]", kinds.noted(note))]
+    assert kinds.noted("SF 1042") == "SF 1042"
 
 
 def test_every_refusal_of_the_gate_has_words() -> None:

@@ -3,10 +3,31 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import EmailValidator
+from django.core.validators import (
+    DecimalValidator,
+    EmailValidator,
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinLengthValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.utils.translation import gettext_lazy as _
 
 ADDRESS = _("This is no whole e-mail address. It looks like ada@example.org.")
+LIMITS: dict[Any, Any] = {
+    MaxValueValidator: _("At most %(limit_value)s."),
+    MinValueValidator: _("At least %(limit_value)s."),
+    MaxLengthValidator: _("At most %(limit_value)d characters. There are %(show_value)d."),
+    MinLengthValidator: _("At least %(limit_value)d characters. There are %(show_value)d."),
+    ProhibitNullCharactersValidator: _("A character in it cannot be kept. Please write it anew."),
+}
+DIGITS: dict[str, Any] = {
+    "invalid": _("Please write a number in digits."),
+    "max_digits": _("At most %(max)s digits."),
+    "max_decimal_places": _("At most %(max)s digits behind the point."),
+    "max_whole_digits": _("At most %(max)s digits before the point."),
+}
 FAULTS: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Please fill this in.")},
     forms.BooleanField: {"required": _("Please tick this to go on.")},
@@ -27,5 +48,8 @@ FAULTS: dict[type[forms.Field], dict[str, Any]] = {
 def speak() -> None:
     """From now on every form of this process speaks so. A field's own `error_messages` still come first."""
     EmailValidator.message = ADDRESS
+    for validator, said in LIMITS.items():
+        validator.message = said
+    DecimalValidator.messages = DIGITS
     for field, words in FAULTS.items():
         field.default_error_messages = {**field.__dict__.get("default_error_messages", {}), **words}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.datamap.types import Declaration, Text
 from privacy.rights import wording
 from privacy.rights.types import Denial, Pending, Status
+from shop.payments.types import Reason
 
 TITLES: Mapping[str, Text] = {
     "account.EmailAddress": _("Addresses they sign in with"),
@@ -51,6 +52,15 @@ STANDS: Mapping[str, Text] = {
     Pending.IDENTITY: _("We wait for them to confirm that it is they who ask."),
 }
 
+# What the journal of an order notes beside an event.
+NOTES: Mapping[str, Text] = {
+    **{reason.value: reason.label for reason in Reason},
+    "unpaid": _("Nobody paid in time"),
+    "replaced": _("A newer order took its place"),
+    "late": Reason.LATE_MONEY.label,
+    "sold-out": _("The piece was sold meanwhile"),
+}
+
 
 def title_of(said: Declaration) -> Text:
     """What staff call a kind of data."""
@@ -67,3 +77,8 @@ def standing_of(case: Any) -> str:
     status = STANDS.get(case.request.status) or case.status
     reason = STANDS.get(case.request.reason) or case.reason
     return f"{status}. {reason}" if reason else str(status)
+
+
+def noted(note: str) -> str:
+    """What the journal notes beside an event, in words; the number of a parcel as it is."""
+    return str(NOTES.get(note, note))
