@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from privacy.datamap.types import Purpose
 from privacy.handles.types import Kind, normalised
 from privacy.rights.clocks import KINDS
-from privacy.rights.types import DENIAL_TITLES, Cause, Outcome
+from privacy.rights.types import DENIAL_TITLES, Cause
+from shop.backoffice import kinds
 
 
 def _long(label: Any, *, required: bool = True) -> forms.CharField:
@@ -63,7 +64,7 @@ class HeardForm(forms.Form):
 class AnswerForm(forms.Form):
     """The answer; a complaint has an outcome."""
 
-    outcome = forms.ChoiceField(label=_("What came of it"), choices=Outcome.choices)
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=[*kinds.OUTCOMES.items()])
     words = _long(_("Our answer, in their language"))
 
     def __init__(self, data: Any = None, *, complaint: bool = False) -> None:

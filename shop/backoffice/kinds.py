@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.types import Declaration, Text
 from privacy.rights import wording
-from privacy.rights.types import Denial, Pending, Status
+from privacy.rights.types import Denial, Outcome, Pending, Status
 from shop.payments.types import Reason
 
 TITLES: Mapping[str, Text] = {
@@ -51,6 +51,11 @@ STANDS: Mapping[str, Text] = {
     Denial.OUTSIDE: _("The law this right comes from does not hold where they are."),
     Pending.IDENTITY: _("We wait for them to confirm that it is they who ask."),
 }
+OUTCOMES: Mapping[str, Text] = {
+    Outcome.UPHELD: _("They were right"),
+    Outcome.PARTLY: _("They were partly right"),
+    Outcome.UNFOUNDED: _("We did not find what they describe"),
+}
 
 # What the journal of an order notes beside an event.
 NOTES: Mapping[str, Text] = {
@@ -77,6 +82,11 @@ def standing_of(case: Any) -> str:
     status = STANDS.get(case.request.status) or case.status
     reason = STANDS.get(case.request.reason) or case.reason
     return f"{status}. {reason}" if reason else str(status)
+
+
+def outcome_of(case: Any) -> str:
+    """What came of somebody's complaint; "" while nothing has."""
+    return str(OUTCOMES[case.request.outcome]) if case.request.outcome else ""
 
 
 def noted(note: str) -> str:

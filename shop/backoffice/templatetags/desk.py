@@ -100,6 +100,7 @@ def received_for(passage: Any) -> str:
 
 
 register.filter("doing", doings.words_of)
+register.filter("outcome", kinds.outcome_of)
 register.filter("noted", kinds.noted)
 register.filter("chore", chores.words_of)
 register.filter("refusal", refusals.words_of)
