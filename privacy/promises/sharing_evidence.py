@@ -1,6 +1,7 @@
 """Witnesses of the promises about recipients: contracts, reviews, demands, and what went where."""
 
 import datetime as dt
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from django.db.models import F, Q
@@ -33,8 +34,8 @@ def recipients(at: dt.datetime) -> Evidence:
     """Which recipients have contract and review in force. A lapsed one is shut out by the gate, and shown here."""
     known = [one for one in sharing.standings(at) if one.shut is None or one.shut.concern is not Concern.TERMINATED]
     lapsed = [one for one in known if one.lapsed_on]
-    ends = min([one.contract_until for one in known if not one.shut] or ["—"])
-    due = min([one.review_due for one in known if not one.shut] or ["—"])
+    ends = _earliest(one.contract_until for one in known if not one.shut)
+    due = _earliest(one.review_due for one in known if not one.shut)
     says = _(
         "%(count)s recipients: %(open)s with contract and audit in force, %(lapsed)s lapsed. "
         "Next contract ends %(ends)s, next audit due %(due)s."
@@ -47,6 +48,12 @@ def recipients(at: dt.datetime) -> Evidence:
         "due": own(due),
     }
     return Evidence(says, holds=not lapsed, as_of=at, figures=figures)
+
+
+def _earliest(days: Iterable[str]) -> dt.date | str:
+    """The first of days written YYYY-MM-DD, for people to read; a dash when there is none."""
+    first = min(filter(None, days), default="")
+    return dt.date.fromisoformat(first) if first else "—"
 
 
 @evidence("share.providers")

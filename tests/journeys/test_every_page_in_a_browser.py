@@ -26,6 +26,12 @@ WAYS: tuple[Way, ...] = (
     (PHONE, "en", "paper"),
     (DESK, "zh-hans", "lacquer"),
 )
+# Days that no visitor writes so, but where a program is shown at work.
+DAYS_OF_PROGRAMS = r"""() => {
+    const shown = document.body.cloneNode(true);
+    shown.querySelectorAll("code, pre, script, style, textarea").forEach((one) => one.remove());
+    return shown.textContent.match(/\b20\d\d-\d\d-\d\d\b/g) ?? [];
+}"""
 EVERY_WAY = os.environ.get("SHIJIANG_EVERY_VIEW") == "1"
 
 
@@ -85,6 +91,7 @@ class Eyes:
         found = [told(one) for one in run_axe(page, WCAG)]
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > viewport["width"]:
             found.append(f"{wide} px wide")
+        found += [f"{day}, as programs write it" for day in page.evaluate(DAYS_OF_PROGRAMS)]
         found += page.complaints  # type: ignore[attr-defined]
         return [f"{path}: {one}" for one in found]
 

@@ -1,5 +1,7 @@
 """Deletion: what stands in its way, what law keeps, proof, seven days or at once, a receipt that tells nothing."""
 
+import datetime as dt
+
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -89,5 +91,6 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     gone_by = next((step.facts.get("backups-gone-by") for step in progress.steps if step.name == "elsewhere"), None)
     told = next((step.facts for step in progress.steps if step.name == "recipients"), {})
     demands = sharing.demands_called((name.partition(".")[2] for name in told), at=clock.now())
-    context = {"progress": progress, "backups_gone_by": gone_by, "demands": demands}
+    last_copy = dt.date.fromisoformat(str(gone_by)) if gone_by else None
+    context = {"progress": progress, "backups_gone_by": last_copy, "demands": demands}
     return render(request, "receipt", context)
