@@ -15,14 +15,14 @@ GOAL_HELD, GOAL_UNHELD = 0.8, 1.5
 
 def measure(var: Path, *, quick: bool) -> Iterator[Row]:
     """Each page from the page cache beside an empty view, then list and object made anew beside a bare Django site."""
-    rounds, count = (3, 200) if quick else (5, 1500)
+    rounds, count = (2, 100) if quick else (5, 1500)
     with serving("config.wsgi:application", env=environment(var)) as site:
         pages = _pages(site)
         for title, path in list(pages.items())[: 1 if quick else None]:
             yield _held(site, title, path, rounds, count)
         if not quick:
             yield from (_held(site, title, path, 3, count // 3) for title, path in _others(pages).items())
-    yield from _unheld(var, pages, rounds, 40 if quick else 120)
+    yield from _unheld(var, pages, rounds, 10 if quick else 120)
 
 
 def _pages(site: Server) -> dict[str, str]:
@@ -88,7 +88,7 @@ def _unheld(var: Path, pages: dict[str, str], rounds: int, count: int) -> Iterat
 
 def _asked(site: Server, floor: Server, path: str, rounds: int, count: int) -> list[tuple[Asked, Asked]]:
     for server in (site, floor):
-        ask(server, path, count=30)
+        ask(server, path, count=min(30, count))
     found: list[tuple[Asked, Asked]] = []
     for number in range(rounds):
         order = (site, floor) if number % 2 else (floor, site)

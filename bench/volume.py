@@ -29,7 +29,8 @@ def _erasing(var: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
             mine, plain = (middle(one[side][1] for one in tried) * 1000 for side in (0, 1))
             cpu = middle(one[0][0] for one in tried) * 1e6 / rows
             here = f"{mine:,.0f} ms, DELETEs {plain:,.0f} ms; {cpu:,.1f} µs CPU a row"
-            yield Row(f"erase a person of {rows:,} rows", f"{clock:.2f} × the plain DELETEs", "≤ 2", clock <= 2, here)
+            goal, kept = ("≤ 2", clock <= 2) if rows >= 1000 else ("", None)  # the goal is for a thousand rows
+            yield Row(f"erase a person of {rows:,} rows", f"{clock:.2f} × the plain DELETEs", goal, kept, here)
 
 
 def _sweeping(var: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
