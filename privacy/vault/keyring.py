@@ -11,6 +11,7 @@ from typing import Any, cast
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import IntegrityError, connections, router, transaction
 
+from kit.inserting import insert
 from privacy.access import services as access
 from privacy.vault import belonging, master
 from privacy.vault.models import ApplicationKey, DataKey, Tombstone
@@ -150,7 +151,7 @@ def make_ready(person_ids: Iterable[uuid.UUID], retention_class: str) -> None:
     known = DataKey.objects.filter(person_id__in=everyone, retention_class=retention_class)
     new = everyone - set(known.values_list("person_id", flat=True))
     fresh = [DataKey(person_id=one, retention_class=retention_class, **_fresh()) for one in new]
-    DataKey.objects.bulk_create(fresh, ignore_conflicts=True)
+    insert(fresh, ignore_conflicts=True)
     buried = set(Tombstone.objects.filter(pk__in=new).values_list("pk", flat=True))
     DataKey.objects.filter(person_id__in=buried, retention_class=retention_class).delete()
     for row in known.filter(retiring_since=None):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from kit.inserting import insert
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap import registry as datamap
@@ -68,7 +69,7 @@ def letters_for(incident: Incident, chosen: Sequence[tuple[Affected, Handle]], *
             if wanted not in drafts:
                 drafts[wanted] = draft(incident, language=wanted[0], channel=wanted[1], with_code=wanted[2])
             fresh.append(_message(row, handle, keys[row.pk], spoken[row.pk], drafts[wanted], codes, at))
-        Message.objects.bulk_create(fresh, ignore_conflicts=True)
+        insert(fresh, ignore_conflicts=True)
     _tell_rows(incident, spoken)
     sealed = {one.key: one for one in Message.objects.filter(key__in=list(keys.values()))}
     return [Letter(sealed[keys[row.pk]], handle) for row, handle in chosen if keys[row.pk] in sealed]

@@ -3,12 +3,14 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from kit import failpoints
 from kit.jobs.services import enqueue
+from kit.prepared import prepared, setting
 from privacy.access.types import Actor
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
@@ -124,13 +126,18 @@ def _note(row: Affected, letter: Letter, outcome: Outcome, at: dt.datetime) -> N
     """Write down what came of it at once: one UPDATE."""
     mine = Affected.objects.filter(pk=row.pk)
     if outcome is Outcome.HANDED:
-        mine.update(told_at=at, channel=letter.message.channel, claimed_at=None)
+        _told.change(row=row.pk, at=at, channel=letter.message.channel)
         failpoints.hit("incident.told")
     elif outcome is Outcome.REFUSED or (outcome is Outcome.LATER and row.delays % PATIENCE == PATIENCE - 1):
         tried = [*row.tried, letter.handle.pk]
         mine.update(tried=tried, bounces=F("bounces") + 1, delays=0, next_at=at, claimed_at=None)
     else:
         mine.update(delays=F("delays") + 1, next_at=at + pause(row.delays), claimed_at=None)
+
+
+@prepared(setting(told_at="at", channel="channel", claimed_at=None), row=int, at=dt.datetime, channel=str)
+def _told(*, row: int, **_what: object) -> "QuerySet[Any, Any]":
+    return Affected.objects.filter(pk=row)
 
 
 def pause(delays: int) -> dt.timedelta:

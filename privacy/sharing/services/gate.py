@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.utils import translation
 
+from kit.inserting import insert
 from kit.opaque import is_opaque
 from privacy.access.services import acting
 from privacy.access.types import Actor, Closed
@@ -102,7 +104,8 @@ def disclose_many(
         for reference, (_person, fields) in passages.items():
             with contextlib.suppress(Closed, KeyGone):
                 opened[reference] = {name: sealed.reveal() for name, sealed in fields.items()}
-    Disclosure.objects.bulk_create(_row(asked[reference], standing) for reference in opened)
+    with transaction.atomic():
+        insert([_row(asked[reference], standing) for reference in opened])
     return opened
 
 
