@@ -39,7 +39,7 @@ def grow(size: int) -> None:
         family = [first, *_leaning_on(first)]
         if first is Person:
             family.append(DataKey)
-        there = 1 if first is PageView else Order.objects.count() if first is Person else first._base_manager.count()
+        there = (Order if first is Person else first)._base_manager.count()
         times = -(-size // there) - 1
         for alias in connections:
             with transaction.atomic(using=alias):
