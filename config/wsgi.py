@@ -9,9 +9,11 @@ site = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - the apps must be loaded first
 
+from kit import clock  # noqa: E402 - likewise
 from kit.collector import settle  # noqa: E402 - likewise
 from kit.pages.wsgi import shelf_first  # noqa: E402 - likewise
 from privacy.erasure.services import verify_replayed  # noqa: E402 - likewise
+from privacy.notice.services import verify_places  # noqa: E402 - likewise
 from privacy.vault.services import verify_keystore  # noqa: E402 - likewise
 from shop.analytics.services import count_together  # noqa: E402 - likewise
 
@@ -19,6 +21,7 @@ if settings.SECRET_KEY == settings.NO_SECRET_KEY:
     raise RuntimeError("there is no secret key yet: run bin/setup")
 verify_keystore()
 verify_replayed()
+verify_places(at=clock.now())
 application = shelf_first(site)
 count_together()
 settle()

@@ -277,11 +277,10 @@ REST = (
         enforced=(
             "privacy.datamap.locks",
             "privacy.notice.history",
+            "privacy.notice.register",
             "privacy.notice.services.launching",
+            "privacy.notice.services.places",
             "privacy.notice.services.questions",
-        ),
-        missing=_(
-            "A new cookie, and a move of our own databases, are announced in time too, but no code holds them back."
         ),
     ),
     Clause(

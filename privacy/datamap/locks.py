@@ -19,7 +19,7 @@ ANY_DAY = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 @dataclass(frozen=True, slots=True)
 class Published:
     """One version of the notice, by ids: purposes with their bases, recipients with their purposes and regions,
-    clocks, and what was said of each field.
+    clocks, what was said of each field, our own stores with their countries, and what is kept in the browser.
     """
 
     purposes: Mapping[str, str]
@@ -30,6 +30,8 @@ class Published:
     rows: Mapping[str, tuple[str, str]]
     uses: frozenset[tuple[str, str]]
     shares: frozenset[tuple[str, str]]
+    stores: Mapping[str, str]
+    browser: frozenset[str]
 
     @classmethod
     def of(cls, skeleton: Mapping[str, Any]) -> "Published":
@@ -44,6 +46,8 @@ class Published:
             rows={label: (clock, since) for label, (clock, since) in skeleton["rows"].items()},
             uses=frozenset((said["category"], use) for said in fields.values() for use in said["for"]),
             shares=frozenset((said["category"], to) for said in fields.values() for to in said["shared_with"]),
+            stores=skeleton["stores"],
+            browser=frozenset(skeleton["browser"]),
         )
 
     def allows_purpose(self, purpose: Purpose) -> bool:

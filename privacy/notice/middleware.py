@@ -35,7 +35,15 @@ class RegisteredCookies:
                 raise Unregistered(f"cookie {name!r} is not in the register: add it to policy/cookies.py")
             del response.cookies[name]
             log.error("dropped the unregistered cookie %s", name)
+        if response.cookies:
+            self._hold_back(response)
         return response
+
+    def _hold_back(self, response: HttpResponse) -> None:
+        at = clock.now()
+        for name in [name for name in response.cookies if not register.is_open(Place.COOKIE, name, at=at)]:
+            del response.cookies[name]
+            log.warning("held back the cookie %s: the notice in force does not tell of it yet", name)
 
 
 class AgreeFirst:

@@ -66,7 +66,7 @@ def skeleton() -> dict[str, Any]:
     return {
         "purposes": {one.id: one.basis.value for one in datamap.purposes()},
         "recipients": {one.id: [one.region, *sorted(p.id for p in one.purposes)] for one in datamap.recipients()},
-        "stores": {one.id: one.country for one in stores()},
+        "stores": {one.id: one.moves_to or one.country for one in stores()},
         "clocks": {one.id: [one.period.years, one.period.months, one.period.days] for one in datamap.clocks()},
         "fields": {
             f"{said.label}.{name}": _field(said, personal)
@@ -74,7 +74,7 @@ def skeleton() -> dict[str, Any]:
             for name, personal in said.personal.items()
         },
         "rows": {said.label: [said.kept.id if said.kept else "", said.since] for said in datamap.about_people()},
-        "browser": {f"{one.place.value}:{one.name}": one.necessary for one in register.items()},
+        "browser": {one.key: one.necessary for one in register.items()},
     }
 
 

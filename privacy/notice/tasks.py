@@ -2,10 +2,17 @@
 
 import datetime as dt
 
+from kit import clock
 from kit.generation import touch
-from kit.jobs.registry import Args, every, job
+from kit.jobs.registry import Args, before_work, every, job
 from privacy.notice import services
 from privacy.notice.models import Version
+
+
+@before_work
+def places() -> None:
+    """Nothing of ours works while a store rests where nobody was told of."""
+    services.verify_places(at=clock.now())
 
 
 @job("notice.announce", attempts=50)

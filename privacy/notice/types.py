@@ -25,6 +25,11 @@ class Stored:
     lifetime: Text
     necessary: bool
 
+    @property
+    def key(self) -> str:
+        """How a version of the notice names it, such as `cookie:ground`."""
+        return f"{self.place.value}:{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -55,6 +60,10 @@ class Declared:
     before: str
     after: str
     grows: bool
+
+
+class Moved(RuntimeError):
+    """A store of ours rests elsewhere than the notice in force tells."""
 
 
 class TooEarly(ValueError):

@@ -131,12 +131,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A store of ours that holds data: what it holds, and the country (ISO 3166) it rests in."""
+    """A store of ours that holds data: what it holds, and the country (ISO 3166) it rests in.
+
+    `moves_to`: the country it is to move to. The next version of the notice tells of it; once that is in force the
+    store may move, and `country` follows.
+    """
 
     id: str
     title: Text
     holds: Text
     country: str
+    moves_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Full-text look-up on SQLite (FTS5) and PostgreSQL (`simple`), with the same answers on both."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 from shop.catalogue.words import loosened, phrases
@@ -27,6 +29,23 @@ _POSTGRESQL = """
     ) found JOIN catalogue_searchentry e ON e.id = found.entry
     WHERE e.language IN (%s, 'en') ORDER BY tier, piece_id DESC
 """
+
+
+def naming(texts: Sequence[str]) -> list[int]:
+    """Ids of the entries in which one of these numbers or words stands; by the index, however many entries there are.
+
+    The texts are letters, digits, hyphens and blanks alone.
+    """
+    if connection.vendor == "sqlite":
+        sql = "SELECT rowid FROM catalogue_search WHERE catalogue_search MATCH %s"
+        params = [" OR ".join(f'"{text}"' for text in texts)]
+    else:
+        anywhere = " || ".join(["phraseto_tsquery('simple', %s)"] * len(texts))
+        sql = f"SELECT id FROM catalogue_searchentry WHERE to_tsvector('simple', title || ' ' || body) @@ ({anywhere})"  # noqa: S608 - no value is in it
+        params = list(texts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [entry for (entry,) in cursor.fetchall()]
 
 
 def _fts5(runs: list[list[str]], columns: str) -> str:

@@ -1,15 +1,18 @@
 """New purposes, recipients and longer clocks stay locked until the notice that announces them is in force."""
 
 import copy
+import dataclasses
 import datetime as dt
 import uuid
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from kit.generation import forget
+from kit.jobs import registry as jobs
+from kit.pages import SHELF
 from policy.purposes import MEASURE_VISITS
 from policy.recipients import MAIL_RELAY
 from privacy.access.services import acting
@@ -19,10 +22,13 @@ from privacy.datamap import locks
 from privacy.datamap import queries as datamap
 from privacy.datamap.vocabulary import DELIVER_MAIL, SELF
 from privacy.handles.models import Handle
+from privacy.notice import services, tasks
 from privacy.notice.models import Version
 from privacy.notice.record import skeleton
+from privacy.notice.types import Moved
 from privacy.retention import queries as retention
 from privacy.retention import services as sweeping
+from privacy.sharing import places
 from privacy.sharing.services import disclose
 from privacy.sharing.types import Refused
 from tests.example.filling import filled
@@ -176,3 +182,73 @@ def _without_use(purpose: str) -> dict[str, Any]:
     for field in said["fields"].values():
         field["for"] = [one for one in field["for"] if one != purpose]
     return said
+
+
+@pytest.mark.keeps("change.effective", "collect.cookies", "collect.local-storage")
+def test_a_new_cookie_or_key_is_kept_by_no_browser_before_the_notice_tells_of_it(
+    tmp_path: Path,
+    settings: Any,
+    noon: dt.datetime,
+    client: Client,
+    time_machine: Any,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    time_machine.move_to(noon)
+    founded(tmp_path, settings, without("browser", "cookie:ground", "local storage:cart"))
+    ground = {"ground": "paper"}
+
+    def look() -> tuple[bool, str]:
+        SHELF.clear()
+        kept = "ground" in client.post("/ui/look", ground, headers={"Sec-Fetch-Site": "same-origin"}).cookies
+        page = client.get("/en/").content.decode()
+        return kept, page.partition("privacy_notice/storage")[2].partition("</script>")[0]
+
+    kept, told = look()
+    assert not kept
+    assert "held back the cookie ground" in caplog.text
+    assert "ground" not in told
+    assert "cart" not in told
+    assert "choices" in told  # what was told of before stays open
+    version = announced(noon)
+    assert version.effective_at is not None
+    assert not look()[0]
+    time_machine.move_to(version.effective_at)
+    kept, told = look()
+    assert kept
+    assert "ground" in told
+    assert "cart" in told
+
+
+def test_nothing_of_ours_works_while_a_store_rests_where_nobody_was_told_of(
+    tmp_path: Path, settings: Any, noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    founded(tmp_path, settings)
+    services.verify_places(at=noon)
+    home = next(one for one in places.stores() if one.id == "events")
+    away = dataclasses.replace(home, country="SG")
+    monkeypatch.setitem(places._stores, "events", away)
+    with pytest.raises(Moved, match=r"events.*SG.*says CN"):
+        services.verify_places(at=noon)
+    monkeypatch.setitem(places._stores, "another", dataclasses.replace(home, id="another"))
+    monkeypatch.setitem(places._stores, "events", home)
+    with pytest.raises(Moved, match=r"another.*does not tell of it"):
+        services.verify_places(at=noon)
+
+
+def test_a_store_moves_on_the_day_the_notice_says_so_and_not_before(
+    tmp_path: Path, settings: Any, noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    founded(tmp_path, settings)
+    home = next(one for one in places.stores() if one.id == "events")
+    monkeypatch.setitem(places._stores, "events", dataclasses.replace(home, moves_to="SG"))
+    version = announced(noon)
+    assert version.effective_at is not None
+    services.verify_places(at=noon)
+    monkeypatch.setitem(places._stores, "events", dataclasses.replace(home, country="SG"))
+    with pytest.raises(Moved):
+        services.verify_places(at=version.effective_at - dt.timedelta(seconds=1))
+    services.verify_places(at=version.effective_at)
+
+
+def test_workers_ask_before_they_work() -> None:
+    assert tasks.places in jobs._guards

@@ -5,6 +5,7 @@ from privacy.notice.services.announcing import announce, reconcile
 from privacy.notice.services.drafting import discard, draft, problems, write
 from privacy.notice.services.launching import launch
 from privacy.notice.services.meetings import add_meeting, remove_meeting
+from privacy.notice.services.places import verify_places
 from privacy.notice.services.publishing import PUBLISH, check_date, earliest, propose, publish
 from privacy.notice.services.questions import QUESTION, answer, ask
 
@@ -27,5 +28,6 @@ __all__ = [
     "publish",
     "reconcile",
     "remove_meeting",
+    "verify_places",
     "write",
 ]
