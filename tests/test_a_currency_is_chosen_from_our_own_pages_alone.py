@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # no cookie leaves before the notice was asked
+
 PATH = "/en/currency/"
 OWN = {"sec-fetch-site": "same-origin"}
 

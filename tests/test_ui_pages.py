@@ -36,6 +36,8 @@ def test_a_page_for_nobody_in_particular_sets_no_cookie(client: Client) -> None:
     assert client.get("/ui/").cookies == {}
 
 
+@pytest.mark.django_db  # no cookie leaves before the notice was asked
+@pytest.mark.once
 def test_the_look_is_remembered_and_taken_away_again(client: Client) -> None:
     answer = client.post("/ui/look", {"ground": "lacquer", "next": "/ui/"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/ui/")
@@ -46,6 +48,8 @@ def test_the_look_is_remembered_and_taken_away_again(client: Client) -> None:
     assert b"data-ground=" not in client.get("/ui/").content.split(b"<head>")[0]
 
 
+@pytest.mark.django_db  # no cookie leaves before the notice was asked
+@pytest.mark.once
 def test_large_text_is_remembered(client: Client) -> None:
     client.post("/ui/look", {"text": "large"})
     assert b'data-text="large"' in client.get("/ui/").content
@@ -56,6 +60,8 @@ def test_an_unknown_look_is_refused(client: Client, posted: dict[str, str]) -> N
     assert client.post("/ui/look", posted).status_code == 400
 
 
+@pytest.mark.django_db  # no cookie leaves before the notice was asked
+@pytest.mark.once
 @pytest.mark.parametrize("away", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
 def test_a_look_never_leads_to_another_site(client: Client, away: str) -> None:
     assert client.post("/ui/look", {"ground": "paper", "next": away}).headers["Location"] == "/"
