@@ -59,7 +59,7 @@ def test_many_are_written_together_in_order_by_another_thread(
         gathered.put(number)
     until(lambda: sum(map(len, written)) == 250)
     assert [number for batch in written for number in batch] == list(range(250))
-    assert len(written) < 10  # one, unless this thread was kept from running
+    assert len(written) < 10  # three, unless this thread was kept from running
     assert max(map(len, written)) <= 100
     gathered.put(250)
     until(lambda: written[-1] == [250])  # it need not wait for a hundred

@@ -63,7 +63,8 @@ def test_every_refusal_of_the_gate_has_words() -> None:
     gate = (ROOT / "privacy/sharing/services/gate.py").read_text()
     said = set(re.findall(r'"(not [^"{]+|a field [^"{]+|over [^"{]+)"', gate)) | {
         "not engaged for x",
-        "not declared as shared: x",
+        "not declared as shared: orders.Order.phone, orders.Order.email",
+        "orders.Order.phone is not open for letters",
     }
     said |= {str(Issue(concern, on)) for concern in SHUTTING for on in (None, dt.date(2026, 3, 9))}
     assert len(said) > 15
@@ -72,6 +73,9 @@ def test_every_refusal_of_the_gate_has_words() -> None:
     assert not [reason for reason, words in told.items() if re.search("[a-z]{3}", words)]
     with translation.override("en"):
         assert refusals.words_of("contract lapsed on 2026-03-09") == "its contract has lapsed, since 9 March 2026"
+        over = refusals.words_of("not declared as shared: orders.Order.phone, orders.Order.no")  # the record may be cut
+        assert over == "it asked for more than we have declared: Their orders: Phone; Their orders: no"
+        assert refusals.words_of("orders.Order.phone is not open for letters").endswith("Their orders: Phone")
 
 
 def test_every_step_of_an_incident_has_words() -> None:

@@ -33,7 +33,13 @@ def record() -> dict[str, Any]:
             for one in datamap.recipients()
         ],
         "stores": [
-            {"id": one.id, "title": str(one.title), "holds": str(one.holds), "country": one.country} for one in stores()
+            {
+                "id": one.id,
+                "title": str(one.title),
+                "holds": str(one.holds),
+                "country": one.country or one.moves_to,
+            }
+            for one in stores()
         ],
         "categories": [
             {"id": one.id, "title": str(one.title), "rests": "sealed" if one.sealed else "plain"}

@@ -42,7 +42,7 @@ def standings(recipients: Iterable[Recipient], at: dt.datetime) -> list[Standing
 
 def places(at: dt.datetime) -> list[Place]:
     """Every store of ours and every recipient not dropped, with the assessment of the country it stands in."""
-    ours = [(one.id, one.title, one.holds, one.country) for one in stores()]
+    ours = [(one.id, one.title, one.holds, one.country or one.moves_to) for one in stores()]
     dropped = set(Termination.objects.values_list("recipient", flat=True))
     theirs = [(one.id, one.title, one.does, one.region) for one in datamap.recipients() if one.id not in dropped]
     newest: dict[tuple[str, str], Assessment] = {}

@@ -134,7 +134,7 @@ class Store:
     """A store of ours that holds data: what it holds, and the country (ISO 3166) it rests in.
 
     `moves_to`: the country it is to move to. The next version of the notice tells of it; once that is in force the
-    store may move, and `country` follows.
+    store may move, and `country` follows. A store that is only planned has no `country` yet.
     """
 
     id: str

@@ -9,8 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.types import Text
+from shop.backoffice import cleaning
 
-# By how the record begins; what follows names a purpose or fields and stays at the end.
+OVER_ASKED = "not declared as shared"
+
+# By how the record begins. A purpose that follows stands beside it at the desk.
 WORDS: Mapping[str, Text] = {
     "not in the register of recipients": _("not in our register of recipients"),
     "terminated": _("dropped"),
@@ -21,19 +24,30 @@ WORDS: Mapping[str, Text] = {
     "its background was never reviewed": _("its background was never looked into"),
     "not engaged for": _("not engaged for this purpose"),
     "a field of somebody else": _("data of somebody else was among it"),
-    "not declared as shared": _("it asked for more than we have declared"),
+    OVER_ASKED: _("it asked for more than we have declared"),
     "not in the notice in force": _("the notice in force does not tell of it yet"),
     "over or erased": _("past its time or erased: nobody can read it any more"),
 }
 SINCE = re.compile(r" on (\d{4}-\d{2}-\d{2})$")
+SHUT = re.compile(r"(?P<place>[\w.]+)(?:: no purpose is acting| is not open for [\w-]+)$")
 
 
 def words_of(refused: str) -> str:
-    """The recorded reason in words, with its day; a reason nobody knows stays as it is."""
+    """The recorded reason in words, with its day or the fields it is about; one that nobody knows stays as it is."""
+    if shut := SHUT.match(refused):
+        return gettext("not open for this purpose: %(field)s") % {"field": _field(shut["place"])}
     words = next((words for start, words in WORDS.items() if refused.startswith(start)), None)
     if words is None:
         return refused
+    if refused.startswith(OVER_ASKED):
+        fields = refused.removeprefix(f"{OVER_ASKED}: ").split(", ")
+        return gettext("%(what)s: %(fields)s") % {"what": words, "fields": "; ".join(map(_field, fields))}
     if not (since := SINCE.search(refused)):
         return str(words)
     day = date_format(dt.date.fromisoformat(since[1]))
     return gettext("%(what)s, since %(day)s") % {"what": words, "day": day}
+
+
+def _field(place: str) -> str:
+    label, _dot, name = place.rpartition(".")
+    return cleaning.swept(f"{label} ({name})")

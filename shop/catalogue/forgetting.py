@@ -14,7 +14,7 @@ from shop.catalogue.models import SearchEntry
 
 @look("search")
 def in_the_index(persons: frozenset[uuid.UUID], _at: dt.datetime) -> int:
-    """A number that got into a public text goes out of the words that are searched; the index follows its table."""
+    """A number that got into a public text, as words of its own, goes out of what is searched."""
     texts = spellings(persons)
     named = search.naming(texts) if texts else []
     for text in texts if named else ():

@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 import datetime as dt
+import subprocess
 import uuid
 from pathlib import Path
 from typing import Any
@@ -31,16 +32,28 @@ from privacy.retention import services as sweeping
 from privacy.sharing import places
 from privacy.sharing.services import disclose
 from privacy.sharing.types import Refused
+from tests.engine.places import site
 from tests.example.filling import filled
 from tests.example.models import Letter
 from tests.example.privacy import WRITE
 from tests.notices import announced, founded, without
+from tests.processes import start_python
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.keeps("change.effective"),
     pytest.mark.usefixtures("_example_policy"),
 ]
+SERVE = """
+import dataclasses
+from pathlib import Path
+from django.conf import settings
+from privacy.sharing import places
+from tests.notices import founded
+founded(Path(FOLDER), settings)
+places._stores["events"] = dataclasses.replace(places._stores["events"], country="SG")
+import config.wsgi
+"""
 MAILER = Actor.system("mailer")
 
 
@@ -250,5 +263,28 @@ def test_a_store_moves_on_the_day_the_notice_says_so_and_not_before(
     services.verify_places(at=version.effective_at)
 
 
+def test_a_new_store_is_planned_told_of_and_then_filled(
+    tmp_path: Path, settings: Any, noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    founded(tmp_path, settings)
+    fresh = dataclasses.replace(places.stores()[0], id="another", country="", moves_to="SG")
+    monkeypatch.setitem(places._stores, fresh.id, fresh)
+    services.verify_places(at=noon)  # nothing rests there
+    version = announced(noon)
+    assert version.effective_at is not None
+    monkeypatch.setitem(places._stores, fresh.id, dataclasses.replace(fresh, country="SG", moves_to=""))
+    with pytest.raises(Moved):
+        services.verify_places(at=noon)
+    services.verify_places(at=version.effective_at)
+
+
 def test_workers_ask_before_they_work() -> None:
     assert tasks.places in jobs._guards
+
+
+def test_no_server_starts_either(tmp_path: Path) -> None:
+    env = {**site(tmp_path / "site"), "SHIJIANG_SECRET_KEY": "for this test"}
+    server = start_python(SERVE.replace("FOLDER", repr(str(tmp_path))), env, stderr=subprocess.PIPE)
+    _, said = server.communicate(timeout=90)
+    assert server.returncode
+    assert "Moved: store 'events' is declared to rest in SG" in said

@@ -16,8 +16,8 @@ def verify_places(*, at: dt.datetime) -> None:
     if promised is None:
         return
     for one in stores():
-        told = promised.stores.get(one.id, "")
-        if not told or told not in {one.country, one.moves_to}:
+        told = promised.stores.get(one.id)
+        if one.country and (told is None or told not in {one.country, one.moves_to}):
             says = f"says {told}" if told else "does not tell of it"
             raise Moved(
                 f"store {one.id!r} is declared to rest in {one.country}, but the notice in force {says}: "
