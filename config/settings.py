@@ -121,7 +121,7 @@ def database(variable: str, filename: str) -> Any:
     """The database named by an environment variable, or a SQLite file in `var/`."""
     if url := os.environ.get(variable):
         return dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / filename, "OPTIONS": SQLITE, "CONN_MAX_AGE": None}
+    return {"ENGINE": "kit.sqlite", "NAME": VAR / filename, "OPTIONS": SQLITE, "CONN_MAX_AGE": None}
 
 
 DATABASES = {

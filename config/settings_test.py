@@ -22,3 +22,7 @@ SECRET_KEY = "a secret for tests only"  # noqa: S105
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.example"]  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - WhiteNoise warns of a folder that is not there
+
+for one in DATABASES.values():  # noqa: F405
+    if one["ENGINE"] == "kit.sqlite":
+        one["TEST"] = {"NAME": ":memory:"}  # what Django chooses by itself; pytest knows no engine of ours

@@ -5,8 +5,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 Model = type[models.Model]
+# What every engine takes as it is, by the field's own class; what a subclass makes of a value is its own matter.
+AS_IT_IS: "dict[type[models.Field[Any, Any]], type]" = {
+    models.CharField: str,
+    models.TextField: str,
+    models.IntegerField: int,
+    models.PositiveIntegerField: int,
+    models.BigIntegerField: int,
+}
 MOST = 50  # rows: engines limit the values of one statement
 
 
@@ -34,8 +43,14 @@ def insert_one(row: models.Model) -> Any:
 def _statement(rows: Sequence[models.Model], ending: str) -> tuple[str, list[Any]]:
     model = type(rows[0])
     connection, fields = connections[router.db_for_write(model)], _fields(model)
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields]
+    values = [_value(field, row, connection) for row in rows for field in fields]
     return _text(model, len(rows)) + ending, values
+
+
+def _value(field: "models.Field[Any, Any]", row: models.Model, connection: BaseDatabaseWrapper) -> Any:
+    value = field.pre_save(row, add=True)
+    as_it_is = AS_IT_IS.get(type(field)) is type(value)
+    return value if as_it_is else field.get_db_prep_save(value, connection)
 
 
 @functools.cache

@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast, StrIndex
+from django.db.models.lookups import Exact
 
 from kit.inserting import insert
 from kit.jobs import registry
@@ -61,13 +63,15 @@ def retry(*, job_id: int, at: dt.datetime) -> bool:
 
 def withdraw(*, naming: Collection[str]) -> int:
     """Delete waiting and failed jobs that have one of these values among their arguments. Returns how many."""
-    named = [pk for pk, args in _open_ones() if not {*map(str, args.values())}.isdisjoint(naming)]
+    named = {pk for value in naming for (pk,) in _naming(quoted=f'"{value}"')}
     return Job.objects.filter(pk__in=named).delete()[0] if named else 0
 
 
-@prepared()
-def _open_ones() -> "QuerySet[Any, Any]":
-    return Job.objects.filter(state__in=[State.WAITING, State.FAILED]).values_list("pk", "args")
+@prepared(quoted=str)
+def _naming(*, quoted: str) -> "QuerySet[Any, Any]":
+    """Opaque values are written without escapes, so the text of the arguments holds them as they are."""
+    place = StrIndex(Cast("args", TextField()), Value(quoted))
+    return Job.objects.filter(state__in=[State.WAITING, State.FAILED]).exclude(Exact(place, 0)).values_list("pk")
 
 
 def prune(*, at: dt.datetime) -> None:

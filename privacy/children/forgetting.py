@@ -19,7 +19,7 @@ def _mine(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
     return GuardianRequest.objects.filter(person__in=persons).values_list("pk")
 
 
-@store("guardians-clocks")
+@store("guardians-clocks", of=[GuardianRequest])
 def stop_clocks_of(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Mapping[str, int]:
     """End the clocks of these guardians' requests."""
     subjects = [subject(GuardianRequest(pk=pk)) for (pk,) in _mine(persons=person_ids)]

@@ -18,7 +18,7 @@ def _clocks(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
     return Ticket.objects.filter(person__in=persons).exclude(clock="").values_list("clock")
 
 
-@store("letter-clocks")
+@store("letter-clocks", of=[Ticket])
 def stop_clocks_of(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Mapping[str, int]:
     """End the clocks of letters these persons will not be answered on."""
     subjects = [clock for (clock,) in _clocks(persons=person_ids)]

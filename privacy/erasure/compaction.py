@@ -10,20 +10,22 @@ from privacy.datamap import queries as datamap
 from privacy.people.models import Person
 from privacy.vault.models import DataKey, SealedSession
 
+BY_COMMIT = "secure-delete"
 POSTPONED = "inside-a-transaction"
 HASHED = "index"  # what the name of a keyed hash of an address ends with
 
 
-def is_part_of_commit() -> bool:
-    """Whether nothing is left to clear after a commit in any database: SQLite without a write-ahead log."""
-    return all(one.vendor == "sqlite" and _journal(one) != "wal" for one in connections.all())
+def by_commit() -> dict[str, str]:
+    """What `compact` says of each database, where a commit leaves nothing to clear in any of them; else nothing."""
+    clear = all(_clears_itself(one) for one in connections.all())
+    return dict.fromkeys(connections, BY_COMMIT) if clear else {}
 
 
 def compact(alias: str) -> str:
     """Clear what one database keeps of deleted rows, and say how; logs and dead tuples outside of any transaction."""
     connection = connections[alias]
-    if connection.vendor == "sqlite" and _journal(connection) != "wal":
-        return "secure-delete"
+    if _clears_itself(connection):
+        return BY_COMMIT
     if connection.in_atomic_block:
         return POSTPONED
     if connection.vendor == "sqlite":
@@ -31,6 +33,11 @@ def compact(alias: str) -> str:
     if connection.vendor == "postgresql":
         return _vacuum(connection)
     return "unknown-engine"
+
+
+def _clears_itself(connection: BaseDatabaseWrapper) -> bool:
+    """SQLite without a write-ahead log: what is deleted is overwritten in the same commit."""
+    return connection.vendor == "sqlite" and _journal(connection) != "wal"
 
 
 def _journal(connection: BaseDatabaseWrapper) -> str:

@@ -23,11 +23,10 @@ def run(erasure: Erasure, *, at: dt.datetime) -> None:
     Each commit costs a flush of the disk: one among the keys, one for everything erased with its receipts. Where the
     commit itself leaves nothing behind the end is part of it; else it is a third, after compaction.
     """
-    persons = frozenset(uuid.UUID(one) for one in erasure.persons)
     if _begun(erasure=erasure.pk):
-        _finish(erasure, list(erasure.receipts.all()), [], persons, at)
+        _finish(erasure, list(erasure.receipts.all()), [], steps.compacted(), at)
     else:
-        _erase(erasure, persons, at)
+        _erase(erasure, steps.Leaving(frozenset(uuid.UUID(one) for one in erasure.persons), at))
     hit("erasure.finished")
 
 
@@ -36,34 +35,32 @@ def _begun(*, erasure: uuid.UUID) -> "QuerySet[Any, Any]":
     return Receipt.objects.filter(erasure=erasure).values_list("pk")[:1]
 
 
-def _erase(erasure: Erasure, persons: frozenset[uuid.UUID], at: dt.datetime) -> None:
+def _erase(erasure: Erasure, leaving: steps.Leaving) -> None:
     with transaction.atomic():
         with keystore.burial():
-            receipts = _taken(erasure, steps.up_to_keys(), persons, at)
-        receipts += _taken(erasure, steps.after_keys(), persons, at)
-        if complete := compaction.is_part_of_commit():
-            _finish(erasure, [], receipts, persons, at)
+            receipts = _taken(erasure, steps.up_to_keys(), leaving)
+        receipts += _taken(erasure, steps.after_keys(), leaving)
+        if cleared := compaction.by_commit():
+            _finish(erasure, [], receipts, cleared, leaving.at)
         else:
             insert(receipts)
-    if not complete:
-        _finish(erasure, receipts, [], persons, at)
+    if not cleared:  # VACUUM and checkpoints do not run inside a transaction
+        _finish(erasure, receipts, [], steps.compacted(), leaving.at)
 
 
-def _taken(
-    erasure: Erasure, named: Mapping[str, steps.Step], persons: frozenset[uuid.UUID], at: dt.datetime
-) -> list[Receipt]:
+def _taken(erasure: Erasure, named: Mapping[str, steps.Step], leaving: steps.Leaving) -> list[Receipt]:
     receipts = []
     for name, step in named.items():
-        receipts.append(Receipt(erasure_id=erasure.pk, step=name, facts=dict(step(persons, at)), at=at))
+        receipts.append(Receipt(erasure_id=erasure.pk, step=name, facts=dict(step(leaving)), at=leaving.at))
         hit(f"erasure.{name}")
     return receipts
 
 
 def _finish(
-    erasure: Erasure, written: list[Receipt], unwritten: list[Receipt], persons: frozenset[uuid.UUID], at: dt.datetime
+    erasure: Erasure, written: list[Receipt], unwritten: list[Receipt], cleared: steps.Facts, at: dt.datetime
 ) -> None:
-    last = Receipt(erasure_id=erasure.pk, step="compaction", facts=dict(steps.compacted(persons, at)), at=at)
-    hit("erasure.compaction")  # VACUUM and checkpoints do not run inside a transaction
+    last = Receipt(erasure_id=erasure.pk, step="compaction", facts=dict(cleared), at=at)
+    hit("erasure.compaction")
     with transaction.atomic(savepoint=False):
         if _end.change(erasure=erasure.pk, at=at):
             insert([*unwritten, last])

@@ -2,18 +2,37 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Model
 
 Forget = Callable[[frozenset[uuid.UUID], dt.datetime], Mapping[str, int]]
 
 Look = Callable[[frozenset[uuid.UUID], dt.datetime], int]
 
-_stores: dict[str, Forget] = {}
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What forgets people somewhere, and the models whose rows tell that there is something to forget."""
+
+    forget: Forget
+    of: frozenset[type[Model]]
+
+    def concerns(self, there: Collection[type[Model]]) -> bool:
+        """Whether somebody who has rows of these models can have something here."""
+        return not self.of or not self.of.isdisjoint(there)
+
+
+_stores: dict[str, Store] = {}
 _looks: dict[str, Look] = {}
 
 
-def store(name: str) -> Callable[[Forget], Forget]:
+def store(name: str, *, of: Collection[type[Model]] = ()) -> Callable[[Forget], Forget]:
     """Register the decorated `(person_ids, at) -> counts` as the store `name` (a slug of at most 40 characters).
+
+    With `of`, models declared to be about people, it is passed over when these persons have no row of any of them: the
+    engine asks that once for all. Without, it is always called.
 
     It runs inside the erasure's transaction while rows and keys are still there, so that recipients can be told; it
     may run again after a crash or a restored backup, and doing it twice must be doing it once. The counts are its
@@ -22,9 +41,9 @@ def store(name: str) -> Callable[[Forget], Forget]:
 
     def register(forget: Forget) -> Forget:
         taken = _stores.get(name)
-        if taken and taken.__qualname__ != forget.__qualname__:
+        if taken and taken.forget.__qualname__ != forget.__qualname__:
             raise ValueError(f"two functions want to forget people in {name!r}")
-        _stores[name] = forget
+        _stores[name] = Store(forget, frozenset(of))
         return forget
 
     return register
@@ -52,6 +71,6 @@ def looks() -> Mapping[str, Look]:
     return _looks
 
 
-def stores() -> Mapping[str, Forget]:
+def stores() -> Mapping[str, Store]:
     """Every registered store, by name."""
     return _stores

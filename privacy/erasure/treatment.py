@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connections, router
@@ -22,18 +22,18 @@ from privacy.vault.models import SealedFile
 PARTS = 100  # of one UNION: SQLite takes 500
 
 
-def treat_all(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> dict[str, Treated]:
-    """Treat every declared row of these persons, children first. Files have their own step."""
-    return {said.label: _treat(said, person_ids, at) for said in present(person_ids) if said.model is not SealedFile}
+def treat_all(there: Iterable[Declaration], person_ids: frozenset[uuid.UUID], at: dt.datetime) -> dict[str, Treated]:
+    """Treat the rows these persons have of each of these declarations, in this order. Files have their own step."""
+    return {said.label: _treat(said, person_ids, at) for said in there if said.model is not SealedFile}
 
 
 def _treat(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Treated:
-    if _may_stay(said):
+    if may_stay(said):
         return treat(said, datamap.rows_about(said, person_ids), at)
     return Treated(deleted=delete_all(said.model, said.person, person_ids))
 
 
-def _may_stay(said: Declaration) -> bool:
+def may_stay(said: Declaration) -> bool:
     """Whether a row of it may outlive its person. Rows of all others are gone when `treat_all` is done with them."""
     return said.model is SealedFile or not isinstance(said.at_end, Delete) or not nothing_holds(said.model)
 
@@ -52,42 +52,34 @@ def treat(said: Declaration, rows: QuerySet[Any], at: dt.datetime) -> Treated:
 
 def present(person_ids: frozenset[uuid.UUID]) -> list[Declaration]:
     """The declarations these persons have rows of, children first: one query per database."""
-    return _present(person_ids, staying=False)
-
-
-def staying(person_ids: frozenset[uuid.UUID]) -> list[Declaration]:
-    """Those of them whose rows may outlive a person: all there can be once the others were treated."""
-    return _present(person_ids, staying=True)
-
-
-def _present(person_ids: frozenset[uuid.UUID], *, staying: bool) -> list[Declaration]:
     if not person_ids:
         return []
-    key, found = Person._meta.pk, set[str]()
+    key, found = Person._meta.pk, set[int]()
     for alias in connections:
         ids = [key.get_db_prep_value(one, connections[alias], prepared=False) for one in person_ids]
-        for labels, sql in _questions(alias, len(ids), staying=staying):
+        for count, sql in _questions(alias, len(ids)):
             with connections[alias].cursor() as cursor:
-                cursor.execute(sql, ids * len(labels))
-                found |= {labels[place] for (place,) in cursor.fetchall()}
-    return [said for said in children_first() if said.label in found]
+                cursor.execute(sql, ids * count)
+                found |= {place for (place,) in cursor.fetchall()}
+    order = children_first()
+    return [order[place] for place in sorted(found)]
 
 
 @functools.lru_cache(maxsize=128)
-def _questions(alias: str, count: int, *, staying: bool) -> list[tuple[list[str], str]]:
-    """Statements that ask which declarations `count` persons have rows of; each answers with places in its list."""
-    anybody = [uuid.UUID(int=number) for number in range(count)]
+def _questions(alias: str, persons: int) -> list[tuple[int, str]]:
+    """Statements that ask which declarations so many persons have rows of, and of how many each asks.
+
+    They answer with places in `children_first`.
+    """
+    anybody = [uuid.UUID(int=number) for number in range(persons)]
     asked = []
-    for said in children_first():
-        if router.db_for_write(said.model) == alias and (_may_stay(said) or not staying):
+    for place, said in enumerate(children_first()):
+        if router.db_for_write(said.model) == alias:
             rows = datamap.rows_about(said, anybody).using(alias).order_by().values("pk")
-            asked.append((said.label, rows.query.get_compiler(alias).as_sql()[0]))
-    return [_union(asked[start : start + PARTS]) for start in range(0, len(asked), PARTS)]
-
-
-def _union(asked: list[tuple[str, str]]) -> tuple[list[str], str]:
-    parts = [f"SELECT {place} WHERE EXISTS ({sql})" for place, (_label, sql) in enumerate(asked)]
-    return [label for label, _sql in asked], " UNION ALL ".join(parts)
+            sql, _params = rows.query.get_compiler(alias).as_sql()
+            asked.append(f"SELECT {place} WHERE EXISTS ({sql})")
+    parts = [asked[start : start + PARTS] for start in range(0, len(asked), PARTS)]
+    return [(len(part), " UNION ALL ".join(part)) for part in parts]
 
 
 def kept_by_law(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Kept]:
@@ -116,10 +108,12 @@ def _last_end(said: Declaration, rows: QuerySet[Any], at: dt.datetime) -> dt.dat
     return clock.period.after(last)
 
 
-def classes_kept(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> set[str]:
-    """The retention classes whose keys must outlive these persons: law keeps something sealed under them."""
+def classes_kept(there: Collection[Declaration], person_ids: frozenset[uuid.UUID], at: dt.datetime) -> set[str]:
+    """The retention classes whose keys must outlive these persons: law keeps something sealed under them.
+
+    `there` are the declarations they have rows of.
+    """
     classes: set[str] = set()
-    there = staying(person_ids)
     for said in there:
         if isinstance(said.at_end, KeepUntil) and _living(said, person_ids, at).exists():
             classes |= _classes_of(said, said.at_end)

@@ -29,7 +29,7 @@ def _mine(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
     return Dispute.objects.filter(person__in=persons).values_list("pk")
 
 
-@store("disputes")
+@store("disputes", of=[Dispute])
 def stop_clocks_of(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Mapping[str, int]:
     """End the clocks of disputes these persons will not be answered on."""
     subjects = [subject(Dispute(pk=pk)) for (pk,) in _mine(persons=person_ids)]

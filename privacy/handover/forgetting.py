@@ -19,7 +19,7 @@ def _waiting(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
     return waiting.filter(pk__in=Told.objects.filter(person__in=persons).values("transfer")).values_list("pk")
 
 
-@store("packages")
+@store("packages", of=[Told])
 def take_back_packages(person_ids: frozenset[uuid.UUID], _at: dt.datetime) -> Mapping[str, int]:
     """Packages not yet handed over that may hold the person. Whoever has one already gets a demand to erase."""
     held = _waiting(persons=person_ids)

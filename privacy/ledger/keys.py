@@ -54,7 +54,7 @@ def _seed(file: str) -> bytes:
 
 def _loaded_seed() -> bytes:
     try:
-        return _seed(str(path()))
+        return _seed(str(settings.PRIVACY_LEDGER_KEY_FILE))
     except FileNotFoundError:
         create()
         return _seed(str(path()))

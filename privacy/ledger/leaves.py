@@ -1,7 +1,6 @@
 """The bytes of an entry that are hashed: canonical JSON, bound to the application by a keyed hash."""
 
 import datetime as dt
-import hashlib
 import hmac
 import json
 import uuid
@@ -24,7 +23,7 @@ def stated(kind: str, about: uuid.UUID | None, facts: dict[str, str | int], at: 
 
 def mac(statement: bytes, key: bytes) -> str:
     """Proof that the application wrote the statement: an entry put in by plain SQL has none."""
-    return hmac.new(key, statement, hashlib.sha256).hexdigest()
+    return hmac.digest(key, statement, "sha256").hex()
 
 
 def leaf_bytes(entry: Entry) -> bytes:

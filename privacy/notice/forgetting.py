@@ -18,7 +18,7 @@ def _mine(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
     return Question.objects.filter(person__in=persons).values_list("pk")
 
 
-@store("notice-clocks")
+@store("notice-clocks", of=[Question])
 def stop_clocks_of(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Mapping[str, int]:
     """End the clocks of these persons' questions."""
     subjects = [f"notice.question:{pk}" for (pk,) in _mine(persons=person_ids)]

@@ -26,13 +26,13 @@ def _requests(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
     return Request.objects.filter(person__in=persons).values_list("pk")
 
 
-@store("codes")
+@store("codes", of=[Handle])
 def forget_codes_of(person_ids: frozenset[uuid.UUID], _at: dt.datetime) -> Mapping[str, int]:
     """Delete every code sent to a handle of these persons."""
     return {"codes": _codes.change(persons=person_ids)}
 
 
-@store("clocks")
+@store("clocks", of=[Request])
 def stop_clocks_of(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Mapping[str, int]:
     """End the clocks of requests these persons will not be answered on."""
     subjects = [subject(Request(pk=pk)) for (pk,) in _requests(persons=person_ids)]

@@ -23,7 +23,7 @@ def _disclosed(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
     return rows.values_list("recipient", "reference", "purpose", Cast("at", TextField()))
 
 
-@store("recipients")
+@store("recipients", of=[Disclosure])
 def tell_recipients(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Mapping[str, int]:
     """A demand to each recipient, in the erasure's own transaction. The receipt names them: `mail-relay.D-7F3K…: 3`.
 

@@ -41,7 +41,7 @@ tasks.rewrite({}, timezone.now())
 PLANTED = {"media/plain", "media/packed", "media/coded", "media/wide"}
 STEPS = """
 from privacy.erasure import compaction, registry, steps
-idle = lambda persons, at: {}
+idle = lambda leaving=None: {}
 """
 NOTHING_BUT_ROWS = """
 steps.tombstone = steps.sessions = steps.queued = steps.keys = steps.sealed_files = idle

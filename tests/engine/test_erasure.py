@@ -30,6 +30,7 @@ from privacy.handles.models import Handle
 from privacy.ledger.models import Entry
 from privacy.people import services as people
 from privacy.people.models import Person
+from privacy.rights.models import Request
 from privacy.sharing.models import Message
 from privacy.vault import queries as vault
 from privacy.vault.models import DataKey, SealedFile, SealedSession
@@ -228,10 +229,29 @@ def test_a_registered_store_forgets_while_rows_are_still_there(
         seen.append(Letter.objects.filter(person__in=persons).count())
         return {"told": 2}
 
-    monkeypatch.setattr(registry, "_stores", {"example": forget})
+    monkeypatch.setattr(registry, "_stores", {})
+    registry.store("example")(forget)
     reference = services.erase(person_id=filled(noon), at=noon)
     assert seen == [3]
     assert Erasure.objects.get(reference=reference).receipts.get(step="example").facts == {"told": 2}
+
+
+def test_a_store_is_passed_over_only_when_none_of_its_rows_are_theirs(
+    noon: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(registry, "_stores", {})
+    for name, models in (("always", []), ("letters", [Letter, Request]), ("requests", [Request])):
+
+        def forget(_persons: frozenset[uuid.UUID], _at: dt.datetime, name: str = name) -> dict[str, int]:
+            called.append(name)
+            return {}
+
+        registry.store(name, of=models)(forget)
+    reference = services.erase(person_id=filled(noon), at=noon)
+    assert called == ["always", "letters"]
+    receipts = Erasure.objects.get(reference=reference).receipts
+    assert set(receipts.values_list("step", flat=True)) > {"always", "letters", "requests"}
 
 
 def test_erasing_twice_is_erasing_once(noon: dt.datetime) -> None:

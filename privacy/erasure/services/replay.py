@@ -34,7 +34,7 @@ def replay(*, at: dt.datetime) -> int:
     for person_id in back:
         plan.run(Erasure.objects.get(reference=begin(person_ids=[person_id], at=at, replayed=True)), at=at)
     for person_id in vault.buried_with_open_keys():
-        steps.keys(frozenset([person_id]), at)
+        steps.keys(steps.Leaving(frozenset([person_id]), at))
     RestoreMark.objects.all().delete()
     return len(back)
 

@@ -1,0 +1,1 @@
+"""Django's SQLite engine, sparing what it does anew at each statement."""
