@@ -6,12 +6,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from privacy.people.models import AboutPerson
+from privacy.people.models import AboutPerson, person_first
 
 
 class Opening(AboutPerson):
     """That somebody read sealed fields of a person: who, for what, which fields. Never their content."""
 
+    person = person_first()
     at = models.DateTimeField(db_index=True)
     actor_kind = models.CharField(max_length=10)
     actor = models.CharField(max_length=64)

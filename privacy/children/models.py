@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from privacy.children.types import RELATIONS, WISHES
+from privacy.people.models import person_first
 from privacy.vault.fields import SealedModel, SealedText
 from privacy.vault.models import SealedFile
 
@@ -13,6 +14,7 @@ from privacy.vault.models import SealedFile
 class Suspicion(SealedModel):
     """Words that hint at a child, waiting for a person to look. Goes with the child's data, or after thirty days."""
 
+    person = person_first()
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=20, unique=True)
     channel = models.CharField(max_length=40)

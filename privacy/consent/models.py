@@ -2,12 +2,13 @@
 
 from django.db import models
 
-from privacy.people.models import AboutPerson
+from privacy.people.models import AboutPerson, person_first
 
 
 class ConsentEvent(AboutPerson):
     """One answer of one person to one purpose. The newest answer counts."""
 
+    person = person_first()
     purpose = models.CharField(max_length=40)
     granted = models.BooleanField()
     at = models.DateTimeField()

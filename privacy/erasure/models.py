@@ -28,7 +28,7 @@ class Erasure(models.Model):
 class Receipt(models.Model):
     """That one store holds nothing of the person any more: how many of what went, in counts alone."""
 
-    erasure = models.ForeignKey(Erasure, models.CASCADE, related_name="receipts")
+    erasure = models.ForeignKey(Erasure, models.CASCADE, related_name="receipts", db_index=False)
     step = models.CharField(max_length=40)
     facts = models.JSONField()
     at = models.DateTimeField()

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from privacy.people.models import person_first
 from privacy.vault.fields import SealedModel, SealedText
 
 
@@ -13,6 +14,7 @@ class Handle(SealedModel):
     Several persons may bear the same handle (a guest twice); `proved_at` says when control over it was shown.
     """
 
+    person = person_first()
     kind = models.CharField(max_length=10, choices=[("email", "e-mail"), ("phone", "phone")])
     index = models.CharField(max_length=64, db_index=True)
     value = SealedText()

@@ -39,7 +39,7 @@ class Transfer(models.Model):
 class Answer(models.Model):
     """One item of due diligence, answered by the post it belongs to."""
 
-    transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="answers")
+    transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="answers", db_index=False)
     question = models.CharField(max_length=40)
     words = models.CharField(max_length=500)
     role = models.CharField(max_length=40)
@@ -62,7 +62,7 @@ class Told(AboutPerson):
         TEXT = "text", _("text message")
         LETTER = "letter", _("letter")
 
-    transfer = models.ForeignKey(Transfer, models.CASCADE)
+    transfer = models.ForeignKey(Transfer, models.CASCADE, db_index=False)
     at = models.DateTimeField()
     way = models.CharField(_("by which way"), max_length=6, blank=True, default=Way.MAIL, choices=Way)
     told_at = models.DateTimeField(_("told at"), null=True)
@@ -75,7 +75,7 @@ class Told(AboutPerson):
 class Objection(AboutPerson):
     """That a person does not go along: they are left out."""
 
-    transfer = models.ForeignKey(Transfer, models.CASCADE)
+    transfer = models.ForeignKey(Transfer, models.CASCADE, db_index=False)
     at = models.DateTimeField()
 
     class Meta:
@@ -128,7 +128,7 @@ class Publication(AboutPerson):
 class Exhibit(AboutPerson):
     """One thing ordered, covered but for what was ordered: the result alone, never what it was made of."""
 
-    publication = models.ForeignKey(Publication, models.CASCADE, related_name="exhibits")
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="exhibits", db_index=False)
     item = models.CharField(max_length=100)
     file = models.ForeignKey(SealedFile, models.CASCADE, related_name="+")
     covered = models.PositiveIntegerField()

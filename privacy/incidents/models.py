@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from privacy.people.models import AboutPerson
+from privacy.people.models import AboutPerson, person_first
 from privacy.vault.fields import SealedModel, SealedText
 
 
@@ -47,7 +47,7 @@ class Incident(models.Model):
 class StepTaken(models.Model):
     """That a step of the plan was done: once an incident."""
 
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="taken")
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="taken", db_index=False)
     step = models.CharField(max_length=20)
     at = models.DateTimeField()
     by = models.CharField(max_length=64)
@@ -63,7 +63,7 @@ class StepTaken(models.Model):
 class Report(models.Model):
     """A version of the report to the authorities, frozen. Counts, kinds and times; nobody concerned is in it."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="reports")
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="reports", db_index=False)
     number = models.PositiveSmallIntegerField()
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
@@ -80,7 +80,7 @@ class Report(models.Model):
 class Filing(models.Model):
     """That an authority was told, since when and with which version; or why it need not be."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="filings")
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="filings", db_index=False)
     authority = models.CharField(max_length=40)
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+")
     told_at = models.DateTimeField(null=True)
@@ -99,7 +99,7 @@ class Filing(models.Model):
 class Affected(AboutPerson):
     """That an incident concerns somebody, and how their one notice stands. No content of it, no address."""
 
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="affected")
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="affected", db_index=False)
     reference = models.CharField(_("reference"), max_length=20)
     what = models.CharField(_("what happened"), max_length=400, blank=True)
     found_at = models.DateTimeField()
@@ -133,6 +133,7 @@ class Affected(AboutPerson):
 class MadeUp(AboutPerson):
     """This person was made up for a drill. Real incidents pass them by, drills reach nobody else."""
 
+    person = person_first()
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="made_up")
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from privacy.people.models import AboutPerson
+from privacy.people.models import AboutPerson, person_first
 from privacy.vault.fields import SealedModel, SealedText
 
 
@@ -56,7 +56,7 @@ class Meeting(models.Model):
 class Delivery(AboutPerson):
     """That a person was told of a change, by which channel; `handed_at` when the message had left."""
 
-    version = models.ForeignKey(Version, models.PROTECT, related_name="deliveries")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="deliveries", db_index=False)
     channel = models.CharField(max_length=4, choices=[("mail", "mail"), ("text", "text")])
     index = models.CharField(max_length=64)
     posted_at = models.DateTimeField()
@@ -93,6 +93,7 @@ class Question(SealedModel):
 class Agreement(AboutPerson):
     """That a person agreed to a version: when, where, in which language; `entry` is its proof in the ledger."""
 
+    person = person_first()
     version = models.CharField(max_length=20)
     fingerprint = models.CharField(max_length=64)
     language = models.CharField(max_length=10)

@@ -17,6 +17,11 @@ class Person(models.Model):
         return str(self.id)
 
 
+def person_first() -> "models.ForeignKey[Person, Person]":
+    """The link of a model with an index or key of its own that begins with the person: no second one is written."""
+    return models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+
+
 class AboutPerson(models.Model):
     """Base of every model whose rows are about one person: export and erasure are `WHERE person_id = …`."""
 

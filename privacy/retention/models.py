@@ -23,7 +23,7 @@ class Report(models.Model):
 class Line(models.Model):
     """What became of one kind of row or field in one sweep."""
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="lines")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="lines", db_index=False)
     what = models.CharField(max_length=160)
     how = models.CharField(max_length=20)
     clock = models.CharField(max_length=40)

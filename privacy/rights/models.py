@@ -73,7 +73,7 @@ class Request(SealedModel):
 class CaseLetter(AboutPerson):
     """A letter that belongs to a request: it asked for it, goes on about it, or is ours about it."""
 
-    request = models.ForeignKey(Request, models.CASCADE, related_name="case_letters")
+    request = models.ForeignKey(Request, models.CASCADE, related_name="case_letters", db_index=False)
     letter = models.ForeignKey("privacy_correspondence.Letter", models.CASCADE, related_name="cases")
 
     class Meta:

@@ -109,7 +109,7 @@ class ReviewLine(AboutPerson):
     """One member of staff in a review: what they had and used, and whether they keep it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    review = models.ForeignKey(Review, models.PROTECT, related_name="lines")
+    review = models.ForeignKey(Review, models.PROTECT, related_name="lines", db_index=False)
     account = models.CharField(max_length=64)
     role = models.CharField(_("post"), max_length=40)
     openings = models.PositiveIntegerField(_("openings"), default=0)

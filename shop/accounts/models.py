@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from privacy.people.models import AboutPerson
+from privacy.people.models import AboutPerson, person_first
 from privacy.vault.fields import SealedJSON, SealedModel, SealedText
 
 
@@ -40,6 +40,7 @@ class Account(AbstractBaseUser, AboutPerson):
 class Profile(SealedModel):
     """What a person wants to be called, and how and in which language we may speak to them."""
 
+    person = person_first()
     name = SealedText(null=True)
     phone = SealedText(null=True)
     language = models.CharField(max_length=10)
@@ -55,6 +56,7 @@ class Profile(SealedModel):
 class AccuracyCheck(AboutPerson):
     """When a person is next asked whether their data is still right, and when they last said so."""
 
+    person = person_first()
     ask_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
 

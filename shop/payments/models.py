@@ -62,7 +62,7 @@ class Kind(models.TextChoices):
 class PaymentEntry(AboutPerson):
     """A fact of the ledger, never changed. `fact` names it at the provider, so that it is entered once."""
 
-    payment = models.ForeignKey(Payment, models.PROTECT, related_name="entries")
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="entries", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind)
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(max_length=40)),
                 ('reason', models.CharField(blank=True, max_length=80)),
                 ('fields', models.JSONField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'indexes': [models.Index(fields=['person', '-at'], name='opening_of_person')],

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('excerpt', privacy.vault.fields.SealedText(editable=True, null=True)),
                 ('found_at', models.DateTimeField(db_index=True)),
                 ('decided_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'channel', 'source'), name='one_suspicion_per_source')],

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('notice_version', models.CharField(max_length=20)),
                 ('surface', models.CharField(max_length=40)),
                 ('method', models.CharField(max_length=40)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'indexes': [models.Index(fields=['person', 'purpose', '-id'], name='consent_newest')],

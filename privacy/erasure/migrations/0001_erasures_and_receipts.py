@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(max_length=40)),
                 ('facts', models.JSONField()),
                 ('at', models.DateTimeField()),
-                ('erasure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='privacy_erasure.erasure')),
+                ('erasure', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='privacy_erasure.erasure')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('erasure', 'step'), name='one_receipt_per_store')],

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('value', privacy.vault.fields.SealedText(editable=True)),
                 ('created_at', models.DateTimeField()),
                 ('proved_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'index'), name='one_handle_per_person_and_value')],

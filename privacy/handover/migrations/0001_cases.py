@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='privacy_vault.sealedfile')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exhibits', to='privacy_handover.publication')),
+                ('publication', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='exhibits', to='privacy_handover.publication')),
             ],
         ),
         migrations.CreateModel(
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('told_at', models.DateTimeField(null=True, verbose_name='told at')),
                 ('until', models.DateField(null=True, verbose_name='last day to object')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
-                ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='privacy_handover.transfer')),
+                ('transfer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='privacy_handover.transfer')),
             ],
         ),
         migrations.CreateModel(
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
-                ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='privacy_handover.transfer')),
+                ('transfer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='privacy_handover.transfer')),
             ],
         ),
         migrations.CreateModel(
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(max_length=40)),
                 ('by', models.CharField(max_length=64)),
                 ('at', models.DateTimeField()),
-                ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='privacy_handover.transfer')),
+                ('transfer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='privacy_handover.transfer')),
             ],
         ),
         migrations.AddConstraint(

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('by', models.CharField(max_length=64)),
                 ('at', models.DateTimeField()),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='privacy_incidents.incident')),
+                ('incident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='privacy_incidents.incident')),
             ],
         ),
         migrations.CreateModel(
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('because', models.CharField(blank=True, max_length=300)),
                 ('by', models.CharField(max_length=64)),
                 ('at', models.DateTimeField()),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='privacy_incidents.incident')),
+                ('incident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='privacy_incidents.incident')),
                 ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_incidents.report')),
             ],
         ),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('by', models.CharField(max_length=64)),
                 ('facts', models.JSONField(default=dict)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken', to='privacy_incidents.incident')),
+                ('incident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='taken', to='privacy_incidents.incident')),
             ],
         ),
         migrations.CreateModel(
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('signed_out_at', models.DateTimeField(null=True)),
                 ('new_password_at', models.DateTimeField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affected', to='privacy_incidents.incident')),
+                ('incident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='affected', to='privacy_incidents.incident')),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('told_at', None), ('unreached_at', None)), fields=['incident', 'next_at'], name='notice_waiting')],
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='made_up', to='privacy_incidents.incident')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person',), name='made_up_once')],

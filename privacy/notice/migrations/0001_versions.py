@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('surface', models.CharField(max_length=20)),
                 ('agreed_at', models.DateTimeField()),
                 ('entry', models.BigIntegerField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'version'), name='one_agreement_per_person_and_version')],
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('posted_at', models.DateTimeField()),
                 ('handed_at', models.DateTimeField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='privacy_notice.version')),
+                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='privacy_notice.version')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('version', 'channel', 'index'), name='one_word_of_a_change_per_handle')],

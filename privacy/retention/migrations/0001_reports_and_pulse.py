@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('clock', models.CharField(max_length=40)),
                 ('until', models.DateTimeField(null=True)),
                 ('count', models.PositiveBigIntegerField(default=0)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='privacy_retention.report')),
+                ('report', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='privacy_retention.report')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('report', 'what', 'how'), name='one_line_per_kind_and_treatment')],

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='privacy_correspondence.letter')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='case_letters', to='privacy_rights.request')),
+                ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='case_letters', to='privacy_rights.request')),
             ],
         ),
         migrations.AddIndex(

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(max_length=20, unique=True)),
                 ('scopes', models.JSONField()),
                 ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'network'), name='one_connection_a_network')],
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(blank=True, max_length=64)),
                 ('made_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'recipient', 'reference', 'place', 'record', 'made_at'), name='one_note_per_correction')],
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 ('grace', models.CharField(blank=True, max_length=200)),
                 ('refused', models.CharField(blank=True, max_length=200)),
                 ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'indexes': [models.Index(fields=['person', '-at'], name='disclosure_of_person')],

@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 
-from privacy.people.models import AboutPerson
+from privacy.people.models import AboutPerson, person_first
 
 
 class Connection(AboutPerson):
     """That a person went to a network after reading what goes where; `reference` is what the network knows it by."""
 
+    person = person_first()
     network = models.CharField(max_length=40)
     reference = models.CharField(max_length=20, unique=True)
     scopes = models.JSONField()

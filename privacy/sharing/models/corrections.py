@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 
-from privacy.people.models import AboutPerson
+from privacy.people.models import AboutPerson, person_first
 
 
 class Correction(AboutPerson):
     """One corrected field one recipient has received. The right value is read when it is sent, never copied here."""
 
+    person = person_first()
     recipient = models.CharField(max_length=40)
     purpose = models.CharField(max_length=40)
     place = models.CharField(max_length=120)

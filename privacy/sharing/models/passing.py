@@ -6,13 +6,14 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from privacy.people.models import AboutPerson
+from privacy.people.models import AboutPerson, person_first
 from privacy.vault.fields import SealedJSON, SealedModel, SealedText
 
 
 class Disclosure(AboutPerson):
     """That fields of a person went through the gate, or were refused. Never their content."""
 
+    person = person_first()
     recipient = models.CharField(max_length=40, db_index=True)
     purpose = models.CharField(max_length=40)
     fields = models.JSONField()

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('decided_by', models.CharField(blank=True, max_length=64)),
                 ('decided_at', models.DateTimeField(null=True, verbose_name='decided at')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='privacy_staff.review')),
+                ('review', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='privacy_staff.review')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('review', 'account'), name='one_line_per_review_and_account'), models.CheckConstraint(condition=models.Q(('decided_by', models.F('account')), _negated=True), name='nobody_confirms_themselves')],

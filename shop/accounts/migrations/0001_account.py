@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ask_at', models.DateTimeField()),
                 ('confirmed_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person',), name='one_accuracy_check_per_person')],
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('phone', privacy.vault.fields.SealedText(editable=True, null=True)),
                 ('language', models.CharField(max_length=10)),
                 ('changed_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person',), name='one_profile_per_person')],

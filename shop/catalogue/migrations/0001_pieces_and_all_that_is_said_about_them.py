@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('share', models.CharField(blank=True, max_length=180)),
                 ('position', models.PositiveSmallIntegerField()),
                 ('view', models.CharField(choices=[('three-quarter', 'Three-quarter view'), ('top', 'From above'), ('detail', 'Detail of the surface'), ('underside', 'Underside with the mark'), ('scale', 'In scale')], max_length=24)),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='catalogue.piece')),
+                ('piece', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='catalogue.piece')),
             ],
             options={
                 'ordering': ['position'],
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField()),
                 ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='piece_materials', to='catalogue.material')),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='piece_materials', to='catalogue.piece')),
+                ('piece', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='piece_materials', to='catalogue.piece')),
             ],
             options={
                 'ordering': ['position'],
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ('base', models.CharField(blank=True, max_length=200)),
                 ('ground', models.CharField(blank=True, max_length=200)),
                 ('care', models.TextField(blank=True)),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.piece')),
+                ('piece', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.piece')),
             ],
         ),
         migrations.CreateModel(
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('currency', models.CharField(max_length=3)),
                 ('minor', models.PositiveBigIntegerField()),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='catalogue.piece')),
+                ('piece', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='catalogue.piece')),
             ],
         ),
         migrations.CreateModel(
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(max_length=12)),
                 ('alt', models.CharField(max_length=300)),
-                ('scene', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.scene')),
+                ('scene', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.scene')),
             ],
         ),
         migrations.CreateModel(
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=12)),
                 ('title', models.TextField()),
                 ('body', models.TextField()),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='catalogue.piece')),
+                ('piece', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='catalogue.piece')),
             ],
         ),
         migrations.CreateModel(
@@ -169,8 +169,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField()),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='piece_techniques', to='catalogue.piece')),
-                ('technique', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='piece_techniques', to='catalogue.technique')),
+                ('piece', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='piece_techniques', to='catalogue.piece')),
+                ('technique', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='piece_techniques', to='catalogue.technique')),
             ],
             options={
                 'ordering': ['position'],
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=12)),
                 ('name', models.CharField(max_length=120)),
                 ('about', models.TextField(blank=True)),
-                ('technique', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.technique')),
+                ('technique', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.technique')),
             ],
         ),
         migrations.CreateModel(
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField()),
                 ('finished_on', models.DateField()),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='catalogue.piece')),
+                ('piece', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='catalogue.piece')),
                 ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.word')),
                 ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.word')),
             ],
@@ -223,8 +223,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField()),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='piece_colours', to='catalogue.piece')),
-                ('colour', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='piece_colours', to='catalogue.word')),
+                ('piece', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='piece_colours', to='catalogue.piece')),
+                ('colour', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='piece_colours', to='catalogue.word')),
             ],
             options={
                 'ordering': ['position'],
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(max_length=12)),
                 ('name', models.CharField(max_length=120)),
-                ('word', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.word')),
+                ('word', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.word')),
             ],
         ),
         migrations.CreateModel(
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=12)),
                 ('name', models.CharField(max_length=120)),
                 ('intro', models.TextField(blank=True)),
-                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.collection')),
+                ('collection', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.collection')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('collection', 'language'), name='collection_text_once')],
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=12)),
                 ('name', models.CharField(max_length=120)),
                 ('about', models.TextField(blank=True)),
-                ('material', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.material')),
+                ('material', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.material')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('material', 'language'), name='material_text_once')],
@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(max_length=12)),
                 ('alt', models.CharField(max_length=300)),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.picture')),
+                ('picture', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='catalogue.picture')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('picture', 'language'), name='picture_text_once')],

@@ -23,7 +23,7 @@ class Collection(models.Model):
 class CollectionText(Text):
     """A collection in one language."""
 
-    collection = models.ForeignKey(Collection, models.CASCADE, related_name="texts")
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="texts", db_index=False)
     name = models.CharField(max_length=120)
     intro = models.TextField(blank=True)
 

@@ -26,7 +26,7 @@ class Material(models.Model):
 class MaterialText(Text):
     """A material in one language."""
 
-    material = models.ForeignKey(Material, models.CASCADE, related_name="texts")
+    material = models.ForeignKey(Material, models.CASCADE, related_name="texts", db_index=False)
     name = models.CharField(max_length=120)
     about = models.TextField(blank=True)
 

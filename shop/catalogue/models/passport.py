@@ -11,7 +11,7 @@ from shop.catalogue.models.word import Word
 class Stage(models.Model):
     """One stage, when it was finished, and the role that did it."""
 
-    piece = models.ForeignKey(Piece, models.CASCADE, related_name="stages")
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="stages", db_index=False)
     position = models.PositiveSmallIntegerField()
     stage = models.ForeignKey(Word, models.PROTECT, related_name="+")
     role = models.ForeignKey(Word, models.PROTECT, related_name="+")

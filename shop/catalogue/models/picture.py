@@ -32,7 +32,7 @@ class PictureFiles(models.Model):
 class Picture(PictureFiles):
     """One view of a piece; position 0 is the main one."""
 
-    piece = models.ForeignKey(Piece, models.CASCADE, related_name="pictures")
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="pictures", db_index=False)
     position = models.PositiveSmallIntegerField()
     view = models.CharField(max_length=24, choices=View.choices)
 
@@ -44,7 +44,7 @@ class Picture(PictureFiles):
 class PictureText(Text):
     """What a picture shows, for those who do not see it."""
 
-    picture = models.ForeignKey(Picture, models.CASCADE, related_name="texts")
+    picture = models.ForeignKey(Picture, models.CASCADE, related_name="texts", db_index=False)
     alt = models.CharField(max_length=300)
 
     class Meta:
@@ -60,7 +60,7 @@ class Scene(PictureFiles):
 class SceneText(Text):
     """What a scene shows."""
 
-    scene = models.ForeignKey(Scene, models.CASCADE, related_name="texts")
+    scene = models.ForeignKey(Scene, models.CASCADE, related_name="texts", db_index=False)
     alt = models.CharField(max_length=300)
 
     class Meta:

@@ -68,7 +68,7 @@ class Piece(models.Model):
 class PieceText(Text):
     """A piece in one language; `base` and `ground` say what lies under the lacquer."""
 
-    piece = models.ForeignKey(Piece, models.CASCADE, related_name="texts")
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="texts", db_index=False)
     name = models.CharField(max_length=160)
     story = models.TextField(blank=True)
     base = models.CharField(max_length=200, blank=True)
@@ -82,7 +82,7 @@ class PieceText(Text):
 class Price(models.Model):
     """What a piece costs in one currency, set by the studio, never converted. Minor units."""
 
-    piece = models.ForeignKey(Piece, models.CASCADE, related_name="prices")
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="prices", db_index=False)
     currency = models.CharField(max_length=3)
     minor = models.PositiveBigIntegerField()
 
@@ -100,8 +100,8 @@ class Price(models.Model):
 class PieceTechnique(models.Model):
     """A technique used on a piece, the leading one first."""
 
-    piece = models.ForeignKey(Piece, models.CASCADE, related_name="piece_techniques")
-    technique = models.ForeignKey(Technique, models.PROTECT, related_name="piece_techniques")
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="piece_techniques", db_index=False)
+    technique = models.ForeignKey(Technique, models.PROTECT, related_name="piece_techniques", db_index=False)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -116,7 +116,7 @@ class PieceTechnique(models.Model):
 class PieceMaterial(models.Model):
     """A material in a piece, the leading one first."""
 
-    piece = models.ForeignKey(Piece, models.CASCADE, related_name="piece_materials")
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="piece_materials", db_index=False)
     material = models.ForeignKey(Material, models.PROTECT, related_name="piece_materials")
     position = models.PositiveSmallIntegerField()
 
@@ -131,8 +131,8 @@ class PieceMaterial(models.Model):
 class PieceColour(models.Model):
     """A colour of a piece, the leading one first."""
 
-    piece = models.ForeignKey(Piece, models.CASCADE, related_name="piece_colours")
-    colour = models.ForeignKey(Word, models.PROTECT, related_name="piece_colours")
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="piece_colours", db_index=False)
+    colour = models.ForeignKey(Word, models.PROTECT, related_name="piece_colours", db_index=False)
     position = models.PositiveSmallIntegerField()
 
     class Meta:

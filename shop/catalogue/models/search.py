@@ -9,7 +9,7 @@ from shop.catalogue.models.translation import Text
 class SearchEntry(Text):
     """Normalised words. An engine's own full-text index over them is made by the migration and kept by triggers."""
 
-    piece = models.ForeignKey(Piece, models.CASCADE, related_name="search_entries")
+    piece = models.ForeignKey(Piece, models.CASCADE, related_name="search_entries", db_index=False)
     title = models.TextField()
     body = models.TextField()
 

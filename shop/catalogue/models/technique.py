@@ -25,7 +25,7 @@ class Technique(models.Model):
 class TechniqueText(Text):
     """A technique in one language."""
 
-    technique = models.ForeignKey(Technique, models.CASCADE, related_name="texts")
+    technique = models.ForeignKey(Technique, models.CASCADE, related_name="texts", db_index=False)
     name = models.CharField(max_length=120)
     about = models.TextField(blank=True)
 

@@ -26,7 +26,7 @@ class Word(models.Model):
 class WordText(Text):
     """A term in one language."""
 
-    word = models.ForeignKey(Word, models.CASCADE, related_name="texts")
+    word = models.ForeignKey(Word, models.CASCADE, related_name="texts", db_index=False)
     name = models.CharField(max_length=120)
 
     class Meta:

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('minor', models.BigIntegerField(default=0)),
                 ('text', models.CharField(blank=True, max_length=120)),
                 ('parcel', privacy.vault.fields.SealedText(editable=True, null=True, verbose_name='parcel number')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='orders.order')),
+                ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='orders.order')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('lines', models.JSONField(default=dict)),
                 ('touched_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('person',), name='one_cart_per_person')],

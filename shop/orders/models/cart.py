@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from privacy.people.models import AboutPerson
+from privacy.people.models import AboutPerson, person_first
 
 
 class Cart(AboutPerson):
@@ -11,6 +11,7 @@ class Cart(AboutPerson):
     Quantity 0 is a removal that has to win over older lines elsewhere. One row, so that a merge is one write.
     """
 
+    person = person_first()
     lines = models.JSONField(default=dict)
     touched_at = models.DateTimeField()
 

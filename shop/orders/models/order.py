@@ -129,7 +129,7 @@ class EventKind(models.TextChoices):
 class OrderEvent(OfOrder, SealedModel):
     """One entry of an order's journal; never changed. `by` is person, system, or a staff account's id."""
 
-    order = models.ForeignKey(Order, models.CASCADE, related_name="events")
+    order = models.ForeignKey(Order, models.CASCADE, related_name="events", db_index=False)
     kind = models.CharField(max_length=14, choices=EventKind)
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
