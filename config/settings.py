@@ -282,9 +282,11 @@ PRIVACY_TOMBSTONES = os.environ.get(
     "SHIJIANG_TOMBSTONES", PRIVACY_LEDGER_ANCHOR and Path(PRIVACY_LEDGER_ANCHOR).with_name("erased.txt")
 )
 
-# The nightly scan: what is locked, advisories in the OSV format, and where backups are written.
+# The nightly scan: what is locked, advisories in the OSV format, the service that is asked for them (its API is OSV's;
+# without an address nothing is asked), and where backups are written.
 PRIVACY_LOCK_FILE = BASE_DIR / "requirements.txt"
 PRIVACY_ADVISORIES = Path(os.environ.get("SHIJIANG_ADVISORIES", VAR / "advisories"))
+PRIVACY_ADVISORY_SERVICE = os.environ.get("SHIJIANG_ADVISORY_SERVICE", "")
 # A copy goes there each night; the newest and the oldest are put back elsewhere to prove that nobody erased is in them.
 PRIVACY_BACKUPS = os.environ.get("SHIJIANG_BACKUPS") or (VAR.with_name(f"{VAR.name}-backups") if DEMO else None)
 PRIVACY_ELSEWHERE = "config.elsewhere.environment"

@@ -176,7 +176,6 @@ PROTECT = (
         "protect.scans",
         _("We look for weak spots regularly and mend them by a date."),
         enforced=("privacy.scans", "policy.scans"),
-        missing=_("Advisories are read from a folder that is filled from outside; no service is asked yet."),
     ),
     Clause(
         "protect.masking",

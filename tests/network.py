@@ -16,6 +16,7 @@ MAY_CONNECT = {
     "privacy/sharing": "the gate",
     "privacy/correspondence/receiving.py": "takes in mail on loopback; nothing leaves by it",
     "privacy/correspondence/fetching.py": "asks our own mailbox for what came in; nothing leaves by it",
+    "privacy/scans/asking.py": "asks for advisories: names and versions of libraries; it knows no person and no row",
     "config/serve.py": "the starter asks its own ports whether they answer",
 }
 WATCHED = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}

@@ -31,6 +31,9 @@ from privacy.outside import services as outside
 from privacy.people import services as people
 from privacy.promises import sharing_evidence
 from privacy.promises.types import Witness
+from privacy.scans.models import Asking
+from privacy.scans.models import Finding as WeakSpot
+from privacy.scans.types import STALE_CHECK, Severity
 from privacy.sharing import queries as sharing
 from privacy.sharing.advertisers import consent_for
 from privacy.sharing.models import Disclosure
@@ -139,6 +142,16 @@ def _let_in_untrained(patch: pytest.MonkeyPatch, at: dt.datetime) -> None:
     patch.setattr(access, "_objections", [])
 
 
+def _answered(patch: pytest.MonkeyPatch, at: dt.datetime) -> None:
+    patch.setattr(settings, "PRIVACY_ADVISORY_SERVICE", "https://advisories.example")
+    Asking.objects.create(at=at, libraries=40, locked="x")
+
+
+def _silent_service(_patch: pytest.MonkeyPatch, at: dt.datetime) -> None:
+    late = {"first_at": at - YEAR, "due_at": at - DAY, "severity": Severity.MODERATE}
+    WeakSpot.objects.create(scanner="dependencies", check_id=STALE_CHECK, subject="advisories", **late)
+
+
 def _agreed_off_the_record(_patch: pytest.MonkeyPatch, at: dt.datetime) -> None:
     Agreement.objects.create(
         person_id=people.create(at=at).pk,
@@ -209,6 +222,7 @@ BREAKS: dict[str, Break] = {
     "promises.sealed_fields": _name_written_past_the_vault,
     "promises.sealed_ledger": lambda _patch, at: ledger.append(kind="x", about=None, facts={}, at=at - DAY),
     "promises.swept": lambda _patch, at: people.create(at=at - YEAR),
+    "protecting.asked": _silent_service,
     "protecting.drilled": lambda _patch, at: people.create(at=at - 2 * YEAR),
     "protecting.reviewed": lambda patch, _at: patch.setattr(staff, "overdue_glass", lambda **_: 1),
     "protecting.scanned": lambda _patch, at: people.create(at=at - YEAR),
@@ -232,6 +246,7 @@ BREAKS: dict[str, Break] = {
 # What an empty test database lacks before a witness can be content.
 PREPARES: dict[str, Break] = {
     "promises.published_notice": lambda patch, _at: patch.setattr(versions, "drift", list),
+    "protecting.asked": _answered,
     "restoring.restored": lambda _patch, at: _tried(at, ""),
     "sharing_evidence.places": lambda patch, _at: patch.setattr(
         sharing, "places", lambda _at: [SimpleNamespace(country="CN", holds_good=True)]
@@ -261,6 +276,7 @@ EXACT: dict[str, dict[str, str]] = {
         "when": "when our own job ran",
     },
     "promises.swept": {"mark": "a digest", **dict.fromkeys(("when", "from", "to"), "when our own job ran")},
+    "protecting.asked": {"when": "our own job", "age": "likewise", "libraries": "libraries in use"},
     "protecting.drilled": {"when": "a drill", "told": "made-up people", "minutes": "of a drill"},
     "protecting.reviewed": {"quarter": "a quarter"},
     "protecting.scanned": {"when": "our own job", "open": "weak spots", "late": "weak spots", "known": "a date"},

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from privacy.access import registry as access
@@ -89,3 +90,18 @@ def scanned(at: dt.datetime) -> Evidence:
     }
     fresh = min(one.at for one in last) > at - LATEST_SCAN
     return Evidence(says, holds=not late and fresh, as_of=at, figures=figures)
+
+
+@evidence("protect.scans")
+def asked(at: dt.datetime) -> Evidence:
+    """When a service was last asked about every library; its silence has a day to be mended like any weak spot."""
+    answer, holds = scans.last_answer(), not scans.out_of_date(at=at)
+    if not settings.PRIVACY_ADVISORY_SERVICE:
+        says = _("No service of advisories is set: nobody is asked, advisories are put into a folder by hand.")
+        return Evidence(says, holds=holds, as_of=at)
+    if answer is None:
+        says = _("The service of advisories has not answered yet: weak spots of libraries are unknown.")
+        return Evidence(says, holds=holds, as_of=at)
+    says = _("Service of advisories last asked %(when)s UTC, days ago: %(age)s; libraries: %(libraries)s.")
+    figures = {"when": own(answer.at), "age": own((at - answer.at).days), "libraries": own(answer.libraries)}
+    return Evidence(says, holds=holds, as_of=at, figures=figures)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from privacy.scans.types import Severity
+from privacy.scans.types import Severity, Trouble
 
 
 class Scan(models.Model):
@@ -23,6 +23,22 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scanner} {self.at:%Y-%m-%d}"
+
+
+class Asking(models.Model):
+    """One asking of the service of advisories. Without a trouble it is what the folder knows, and as of when."""
+
+    at = models.DateTimeField()
+    libraries = models.PositiveIntegerField()
+    locked = models.CharField(max_length=64)  # digest of the names and versions that were asked for
+    advisories = models.JSONField(default=dict)  # each advisory that matters, with the libraries it was named for
+    trouble = models.CharField(max_length=12, choices=Trouble.choices, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["trouble", "-at"], name="asking_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.trouble or 'answered'}"
 
 
 class Finding(models.Model):

@@ -5,7 +5,8 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from privacy.scans import registry
-from privacy.scans.models import Finding, Scan
+from privacy.scans.models import Asking, Finding, Scan
+from privacy.scans.types import STALE_CHECK
 
 
 def open_findings() -> "QuerySet[Finding]":
@@ -23,6 +24,11 @@ def overdue(*, at: dt.datetime) -> int:
     return open_findings().filter(due_at__lt=at).count()
 
 
+def out_of_date(*, at: dt.datetime) -> bool:
+    """Whether the knowledge of libraries was to be brought up to date by now."""
+    return open_findings().filter(check_id=STALE_CHECK, due_at__lt=at).exists()
+
+
 def unowned() -> int:
     """How many weak spots nobody has taken on."""
     return open_findings().filter(owner="").count()
@@ -30,5 +36,16 @@ def unowned() -> int:
 
 def last_scans() -> list[Scan]:
     """The newest scan of each scanner that has looked at all."""
-    newest = (Scan.objects.filter(scanner=name).order_by("-at").first() for name in registry.scanners())
+    newest = (Scan.objects.filter(scanner=name).order_by("-at", "-pk").first() for name in registry.scanners())
     return [one for one in newest if one]
+
+
+def last_answer() -> Asking | None:
+    """The last time the service of advisories answered about every library."""
+    return Asking.objects.filter(trouble="").order_by("-at", "-pk").first()
+
+
+def last_trouble() -> Asking | None:
+    """The last asking, when it failed; None when it was answered or nothing was asked."""
+    last = Asking.objects.order_by("-at", "-pk").first()
+    return last if last and last.trouble else None

@@ -7,12 +7,44 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# The finding that says how old the knowledge of libraries is.
+STALE_CHECK = "advisories-old"
+
 
 class Severity(models.TextChoices):
     """How bad a weak spot is."""
 
     HIGH = "high", _("high")
     MODERATE = "moderate", _("moderate")
+
+
+class Trouble(models.TextChoices):
+    """Why the service of advisories could not be asked, or not to the end."""
+
+    UNREACHABLE = "unreachable", _("nobody answers")
+    SLOW = "slow", _("the answer took too long")
+    REFUSED = "refused", _("the service refused or failed")
+    UNREADABLE = "unreadable", _("the answer cannot be read")
+    TOO_LARGE = "too-large", _("the answer is too large")
+    NOT_SAFE = "not-safe", _("the address is not https")
+    INCOMPLETE = "incomplete", _("an advisory that was named is not there")
+
+
+class CouldNotAsk(Exception):
+    """What the service would have said is unknown; unknown is never clean."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An advisory the service named for a locked library, and when it was last altered."""
+
+    id: str
+    modified_at: dt.datetime
+    library: str
 
 
 @dataclass(frozen=True, slots=True)

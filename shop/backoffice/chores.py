@@ -52,6 +52,7 @@ WORDS: Mapping[str, Text] = {
     "rights.deletions": _("Deletions whose time to think is over are carried out"),
     "rights.export": _("A download is packed"),
     "rights.upkeep": _("People we wait for are reminded"),
+    "scans.ask": _("The service of advisories is asked about the libraries in use"),
     "scans.scan": _("The nightly scan for weak spots"),
     "sharing.chase": _("Recipients are reminded to erase"),
     "sharing.correct": _("A recipient is told what was corrected"),

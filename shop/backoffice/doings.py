@@ -72,6 +72,7 @@ WORDS: Mapping[str, Text] = {
     "right.correction": _("A request to correct data moved on"),
     "right.deletion": _("A request to delete data moved on"),
     "right.withdrawal": _("A withdrawal of consent moved on"),
+    "scan.asked": _("The service of advisories was asked about the libraries in use"),
     "scan.done": _("A scan looked for weak spots"),
     "scan.taken-on": _("Somebody mends a weak spot"),
     "staff.appointed": _("A post was given or taken"),

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from privacy.promises import protecting
 from privacy.scans import queries, registry, services
 from privacy.scans.models import Finding
-from privacy.scans.scanners.dependencies import is_affected
+from privacy.scans.osv import Affected
 from tests.people import staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.keeps("protect.scans")]
@@ -97,10 +97,16 @@ def test_old_knowledge_is_a_weak_spot_itself(advisories: Path, noon: dt.datetime
         ("2.2", [{"introduced": "1.0"}, {"fixed": "2.0"}, {"introduced": "2.4"}, {"fixed": "2.6"}], False),
         ("1.5", [{"introduced": "0"}, {"last_affected": "1.5"}], True),
         ("1.6", [{"introduced": "0"}, {"last_affected": "1.5"}], False),
+        ("1.5.post1", [{"introduced": "0"}, {"fixed": "1.5"}], False),
+        ("1.5.dev3", [{"introduced": "0"}, {"fixed": "1.5a1"}], True),
+        ("1!1.0", [{"introduced": "0"}, {"fixed": "2.0"}], False),
+        ("2026.2.0", [{"introduced": "0"}, {"fixed": "2026.02"}], False),
+        ("1.0", [{"introduced": "0"}, {"fixed": "whenever"}], True),
     ],
 )
 def test_ranges_are_read_as_versions_not_as_words(version: str, events: list[dict[str, str]], hit: bool) -> None:
-    assert is_affected(version, {"ranges": [{"type": "ECOSYSTEM", "events": events}]}) is hit
+    said = tuple(next(iter(event.items())) for event in events)
+    assert Affected("left-pad", frozenset(), (said,)).touches(version) is hit
 
 
 def test_the_house_itself_is_looked_over(advisories: Path, settings: Settings, noon: dt.datetime) -> None:

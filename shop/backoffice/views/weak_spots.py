@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kit import clock
+from kit.jobs.services import enqueue
 from privacy.datamap.vocabulary import OVERSEE_STAFF
 from privacy.scans import queries, services
 from shop.accounts import queries as accounts
@@ -23,6 +25,9 @@ def weak_spots(request: HttpRequest) -> HttpResponse:
         "findings": queries.open_findings(),
         "mended": queries.mended()[:SHOWN],
         "scans": queries.last_scans(),
+        "asks": bool(settings.PRIVACY_ADVISORY_SERVICE),
+        "answer": queries.last_answer(),
+        "trouble": queries.last_trouble(),
         "at": clock.now(),
     }
     return render(request, "backoffice/weak_spots.html", context)
@@ -31,8 +36,11 @@ def weak_spots(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_required(OVERSEE_STAFF)
 def scan(_request: HttpRequest) -> HttpResponse:
-    """Look now."""
-    services.scan(at=clock.now())
+    """Look now with what is known; the service is asked by a job, which looks again when it has answered."""
+    at = clock.now()
+    services.scan(at=at)
+    if settings.PRIVACY_ADVISORY_SERVICE:
+        enqueue("scans.ask", args={}, at=at)
     return redirect("desk:weak-spots")
 
 
