@@ -33,7 +33,7 @@ from privacy.promises import sharing_evidence
 from privacy.promises.types import Witness
 from privacy.scans.models import Asking
 from privacy.scans.models import Finding as WeakSpot
-from privacy.scans.types import STALE_CHECK, Severity
+from privacy.scans.types import STALE_CHECK, Severity, Trouble
 from privacy.sharing import queries as sharing
 from privacy.sharing.advertisers import consent_for
 from privacy.sharing.models import Disclosure
@@ -148,6 +148,7 @@ def _answered(patch: pytest.MonkeyPatch, at: dt.datetime) -> None:
 
 
 def _silent_service(_patch: pytest.MonkeyPatch, at: dt.datetime) -> None:
+    Asking.objects.create(at=at, libraries=40, locked="x", trouble=Trouble.SLOW)
     late = {"first_at": at - YEAR, "due_at": at - DAY, "severity": Severity.MODERATE}
     WeakSpot.objects.create(scanner="dependencies", check_id=STALE_CHECK, subject="advisories", **late)
 
@@ -276,7 +277,7 @@ EXACT: dict[str, dict[str, str]] = {
         "when": "when our own job ran",
     },
     "promises.swept": {"mark": "a digest", **dict.fromkeys(("when", "from", "to"), "when our own job ran")},
-    "protecting.asked": {"when": "our own job", "age": "likewise", "libraries": "libraries in use"},
+    "protecting.asked": {"libraries": "in use", **dict.fromkeys(("when", "age", "tried"), "our own job")},
     "protecting.drilled": {"when": "a drill", "told": "made-up people", "minutes": "of a drill"},
     "protecting.reviewed": {"quarter": "a quarter"},
     "protecting.scanned": {"when": "our own job", "open": "weak spots", "late": "weak spots", "known": "a date"},

@@ -102,6 +102,9 @@ def asked(at: dt.datetime) -> Evidence:
     if answer is None:
         says = _("The service of advisories has not answered yet: weak spots of libraries are unknown.")
         return Evidence(says, holds=holds, as_of=at)
-    says = _("Service of advisories last asked %(when)s UTC, days ago: %(age)s; libraries: %(libraries)s.")
+    says = _("Service of advisories last answered %(when)s UTC, days ago: %(age)s; libraries: %(libraries)s.")
     figures = {"when": own(answer.at), "age": own((at - answer.at).days), "libraries": own(answer.libraries)}
+    if trouble := scans.last_trouble():
+        says += " " + _("Last asked in vain %(tried)s UTC: what came since is unknown.")
+        figures["tried"] = own(trouble.at)
     return Evidence(says, holds=holds, as_of=at, figures=figures)

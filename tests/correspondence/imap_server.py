@@ -117,7 +117,7 @@ class Server(socketserver.ThreadingTCPServer):
 @contextmanager
 def mail_server(folder: Path) -> Iterator[Folder]:
     """A running server with an empty INBOX, its certificate signed by itself."""
-    inbox = Folder(authorities=str(_certificate(folder)))
+    inbox = Folder(authorities=str(certificate(folder)))
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(inbox.authorities, folder / "key.pem")
     with Server(inbox, context) as server:
@@ -127,7 +127,8 @@ def mail_server(folder: Path) -> Iterator[Folder]:
         server.shutdown()
 
 
-def _certificate(folder: Path) -> Path:
+def certificate(folder: Path) -> Path:
+    """A certificate for 127.0.0.1 signed by itself, beside its `key.pem`."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail")])
     begun = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)

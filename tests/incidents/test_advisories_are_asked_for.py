@@ -4,12 +4,14 @@ import ast
 import datetime as dt
 import inspect
 import json
+import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
@@ -21,6 +23,7 @@ from privacy.promises import protecting
 from privacy.scans import asking, osv, queries, registry, services, shelf
 from privacy.scans.models import Asking, Finding
 from privacy.scans.types import CouldNotAsk, Trouble
+from tests.correspondence.imap_server import certificate
 from tests.incidents.advisory_service import ASKED, Advisories, advisory_service, record
 from tests.people import account
 
@@ -238,6 +241,21 @@ def test_an_address_that_could_be_overheard_is_not_asked(
     assert failing_night(noon) == Trouble.NOT_SAFE
 
 
+def test_only_a_certificate_that_is_trusted_is_spoken_to(
+    service: Advisories, noon: dt.datetime, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = certificate(tmp_path)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(own, tmp_path / "key.pem")
+    service.socket = context.wrap_socket(service.socket, server_side=True)
+    settings.PRIVACY_ADVISORY_SERVICE = f"https://127.0.0.1:{service.server_port}"
+    assert failing_night(noon) == Trouble.UNREACHABLE
+    assert not service.asked
+    monkeypatch.setenv("SSL_CERT_FILE", str(own))
+    night(noon)
+    assert known_until() == noon
+
+
 def test_silence_becomes_a_weak_spot_and_then_breaks_the_promise(service: Advisories, noon: dt.datetime) -> None:
     night(noon)
     service.faults[ASKED] = 500
@@ -340,17 +358,22 @@ def test_the_command_asks_first_and_fails_when_it_could_not(service: Advisories,
 
 def test_the_desk_says_how_it_stands(service: Advisories, noon: dt.datetime, settings: Settings) -> None:
     client = Client()
-    client.force_login(account("boss@example.org", at=noon, role="keeper"))
+    boss = account("boss@example.org", at=noon, role="keeper")
+    client.force_login(boss)
     assert "never answered" in page(client)
     services.ask(at=noon)
-    assert "2 libraries asked for, 0 advisories named" in page(client)
+    assert "Libraries asked for: 2; advisories named: 0." in page(client)
     assert "failed:" not in page(client)
     service.faults[ASKED] = 500
     failing_night(noon + DAY)
     assert "failed: the service refused or failed" in page(client)
-    client.post("/en/desk/weak-spots/scan/")
+    assert "in vain" in protecting.asked(noon + DAY).text
+    with time_machine.travel(noon + DAY, tick=False):
+        client.force_login(boss)
+        assert [client.post("/en/desk/weak-spots/scan/").status_code for _click in range(2)] == [302, 302]
     assert Job.objects.filter(name="scans.ask").count() == 1
     settings.PRIVACY_ADVISORY_SERVICE = ""
+    client.force_login(boss)
     assert "nobody is asked" in page(client)
     client.post("/en/desk/weak-spots/scan/")
     assert Job.objects.filter(name="scans.ask").count() == 1

@@ -23,6 +23,7 @@ DAY = dt.timedelta(days=1)
 def advisories(settings: Settings, tmp_path: Path, noon: dt.datetime) -> Path:
     folder = settings.PRIVACY_ADVISORIES = tmp_path / "advisories"
     settings.PRIVACY_LOCK_FILE = tmp_path / "locked.txt"
+    settings.PRIVACY_ADVISORY_SERVICE = ""
     folder.mkdir()
     settings.PRIVACY_LOCK_FILE.write_text("left_pad==1.2.0 \\\n    --hash=sha256:00\nfine==3.0\n")
     advisory(folder, "OTHER-1", "elsewhere", noon)

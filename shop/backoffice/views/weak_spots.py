@@ -40,7 +40,8 @@ def scan(_request: HttpRequest) -> HttpResponse:
     at = clock.now()
     services.scan(at=at)
     if settings.PRIVACY_ADVISORY_SERVICE:
-        enqueue("scans.ask", args={}, at=at)
+        # Clicked twice is asked once: each asking is tried for hours.
+        enqueue("scans.ask", args={}, at=at, key=f"scans.ask:{at:%Y-%m-%dT%H:%M}")
     return redirect("desk:weak-spots")
 
 
