@@ -5,7 +5,7 @@ import datetime as dt
 from kit.demo import demo
 from policy import transfers
 from policy.purposes import ACCOUNTING, FULFIL_ORDER
-from policy.recipients import CARRIERS, MAIL_RELAY, TEXT_RELAY
+from policy.recipients import ALL, CARRIERS
 from policy.roles import KEEPER
 from privacy.access.types import Actor
 from privacy.handover import services as handover
@@ -27,7 +27,7 @@ def load(at: dt.datetime) -> str:
     """Enter what is missing."""
     if Contract.objects.exists():
         return "0 contracts"
-    for recipient in (CARRIERS, MAIL_RELAY, TEXT_RELAY):
+    for recipient in ALL:
         row = _contract(recipient.id, at.date() - YEAR // 2, at.date() + YEAR, at)
         services.approve_contract(contract_id=row.pk, by=SECOND, at=at)
         _audit(recipient.id, at)
@@ -89,7 +89,7 @@ def _publication(at: dt.datetime) -> None:
 
 
 def _seats() -> list[tuple[str, str]]:
-    return [(one.id, one.region) for one in (CARRIERS, MAIL_RELAY, TEXT_RELAY)]
+    return [(one.id, one.region) for one in ALL]
 
 
 def _contract(recipient: str, starts_on: dt.date, ends_on: dt.date, at: dt.datetime) -> Contract:

@@ -134,8 +134,12 @@ SHARE = (
     Clause(
         "share.providers",
         _("Carriers, payment and mail providers get only what they need, under contract, and you see what went where."),
-        enforced=("privacy.sharing.services.gate", "privacy.sharing.standing", "policy.recipients"),
-        missing=_("Payment providers get an amount and a reference, nothing of you; the gate does not watch them yet."),
+        enforced=(
+            "privacy.sharing.services.gate",
+            "privacy.sharing.standing",
+            "policy.recipients",
+            "shop.payments.services.telling",
+        ),
     ),
     Clause(
         "share.partners",

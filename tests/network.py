@@ -11,7 +11,8 @@ PACKAGES = ("config", "shop", "policy", "privacy", "ui", "kit")
 
 # The only modules that may open a connection to anywhere, each with its reason.
 MAY_CONNECT = {
-    "shop/payments/providers": "payment providers: amounts and references, nothing personal",
+    "shop/payments/providers/http.py": "payment providers: what the gate has opened, by `services/telling.py`",
+    "shop/payments/providers/deadline.py": "its connections, which know their deadline",
     "shop/payments/sandbox": "the sandbox bank, a program of its own",
     "privacy/sharing": "the gate",
     "privacy/correspondence/receiving.py": "takes in mail on loopback; nothing leaves by it",

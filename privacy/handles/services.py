@@ -11,9 +11,12 @@ from privacy.people import services as people
 from privacy.vault import services as vault
 
 
-def attach(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> None:
-    """Remember that this person is reached at `value`; once, however often it is said. Raises `ValidationError`."""
-    if not held(person_id=person_id, kind=kind, value=value).exists():
+def attach(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime, likely_new: bool = False) -> None:
+    """Remember that this person is reached at `value`; once, however often it is said. Raises `ValidationError`.
+
+    What is `likely_new` is written without a look first: a handle that was known after all stays as it is.
+    """
+    if likely_new or not held(person_id=person_id, kind=kind, value=value).exists():
         _insert(person_id, kind, value, at)
 
 

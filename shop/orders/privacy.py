@@ -1,9 +1,11 @@
 """What the orders area declares."""
 
+import dataclasses
+
 from django.utils.translation import gettext_lazy as _
 
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERVIEW, PURCHASE, TAKE_PAYMENT
-from policy.recipients import CARRIERS
+from policy.recipients import CARRIERS, PAYMENT_PROVIDERS
 from policy.retention import DELIVERY_DETAILS, INVOICES, PURCHASE_RECORDS
 from privacy.datamap.services import describe
 from privacy.datamap.types import AtOtherEnd, Edge, KeepUntil, NotPersonal, Personal
@@ -61,11 +63,12 @@ describe(
         "checkout_id": NotPersonal("a random number"),
         **dict.fromkeys(
             (
-                "language", "currency", "goods_minor", "delivery_minor", "tax_minor", "duty_minor", "total_minor",
+                "currency", "goods_minor", "delivery_minor", "tax_minor", "duty_minor", "total_minor",
                 "country", "zone", "duties", "earliest_on", "latest_on", "placed_at", "terms_version", "notice_version",
             ),
             bought,
         ),
+        "language": dataclasses.replace(bought, shared_with=tuple(PAYMENT_PROVIDERS.values())),
         "email": Personal(CONTACT, for_=[FULFIL_ORDER], kept=DELIVERY_DETAILS),
         "recipient_name": Personal(NAME, for_=on_paper, shared_with=[CARRIERS], kept=DELIVERY_DETAILS),
         "address": Personal(ADDRESS, for_=on_paper, shared_with=[CARRIERS], kept=DELIVERY_DETAILS),

@@ -116,6 +116,7 @@ class Refund(AboutPerson):
     reason = models.CharField(max_length=20, choices=Reason)
     by = models.CharField(max_length=64)
     requested_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)  # when the provider was first told, or was to be
     settled_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -94,6 +94,7 @@ register_presenter(
 register_presenter(
     Presenter(
         Refund,
+        names={"told_at": _("Payment provider told")},
         words=_refund_words,
         joined=("payment",),
         part_of="payment",

@@ -3,21 +3,23 @@
 from django.utils.translation import gettext_lazy as _
 
 from policy.purposes import ACCOUNTING, PURCHASE, TAKE_PAYMENT
+from policy.recipients import PAYMENT_PROVIDERS
 from policy.retention import PURCHASE_RECORDS
 from privacy.datamap.services import describe
 from privacy.datamap.types import AtOtherEnd, Edge, KeepUntil, NotPersonal, Personal
 from shop.payments.models import Payment, PaymentAlert, PaymentEntry, ProviderEvent, Refund
 
 _MONEY = Personal(PURCHASE, for_=[TAKE_PAYMENT, ACCOUNTING])
+_TOLD = Personal(PURCHASE, for_=[TAKE_PAYMENT, ACCOUNTING], shared_with=tuple(PAYMENT_PROVIDERS.values()))
 _LAW = _("Accounting law wants records of payments kept; claims from a purchase need them for as long.")
 
 describe(
     Payment,
     title=_("Your payments"),
     fields={
-        "subject": _MONEY,
-        "amount": _MONEY,
-        "currency": _MONEY,
+        "subject": _TOLD,
+        "amount": _TOLD,
+        "currency": _TOLD,
         "captured": _MONEY,
         "refunded": _MONEY,
         "state": _MONEY,
@@ -65,10 +67,11 @@ describe(
     title=_("Your refunds"),
     fields={
         "payment": Edge("its payment, of the same person", AtOtherEnd.IT_STAYS),
-        "amount": _MONEY,
+        "amount": _TOLD,
         "state": _MONEY,
         "reason": _MONEY,
         "requested_at": _MONEY,
+        "told_at": _MONEY,
         "settled_at": _MONEY,
         "key": NotPersonal("a key that makes a repetition the same refund"),
         "provider_ref": NotPersonal("a random reference at the provider"),
@@ -78,7 +81,18 @@ describe(
     since="requested_at",
     at_end=KeepUntil(
         law=_LAW,
-        keep=("payment", "amount", "state", "reason", "requested_at", "settled_at", "key", "provider_ref", "by"),
+        keep=(
+            "payment",
+            "amount",
+            "state",
+            "reason",
+            "requested_at",
+            "told_at",
+            "settled_at",
+            "key",
+            "provider_ref",
+            "by",
+        ),
     ),
 )
 describe(ProviderEvent, not_personal="a provider's message: its random id, its kind and a hash")

@@ -20,7 +20,7 @@ class AttemptReused(ValueError):
 
 
 class AttemptFinished(Exception):
-    """The attempt was given up before its page existed; the buyer needs a new attempt key."""
+    """The attempt was given up before its page existed, or the provider was changed; it takes a new attempt key."""
 
 
 class RefundTooLarge(ValueError):

@@ -122,6 +122,27 @@ def test_the_lint_of_the_network_sees_each_way(line: str) -> None:
     assert not connecting("from urllib.parse import urlsplit\nfrom http import HTTPStatus\nimport socketless")
 
 
+def _takes_a_provider(path: Path) -> bool:
+    """Whether a module imports what speaks to payment providers."""
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("shop.payments.providers")
+        and (
+            (node.module or "").endswith((".http", ".client"))
+            or {"http", "provider"} & {one.name for one in node.names}
+        )
+        for node in ast.walk(ast.parse(path.read_text()))
+    )
+
+
+@pytest.mark.keeps("share.providers")
+def test_only_what_passes_the_gate_speaks_to_a_payment_provider() -> None:
+    """Beside the providers themselves, and the inbox, which proves the origin of their messages and calls nobody."""
+    taking = {str(path.relative_to(ROOT)) for path in sources() if _takes_a_provider(path)}
+    outside = {place for place in taking if not place.startswith("shop/payments/providers/")}
+    assert outside == {"shop/payments/services/telling.py", "shop/payments/services/inbox.py"}
+
+
 def formatted_by_others_words() -> list[str]:
     """Where a text that is no literal and no constant of its module is filled in as a format or a template (X5)."""
     return [

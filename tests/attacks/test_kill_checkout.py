@@ -34,7 +34,7 @@ details = Details("ada@example.org", "Ada Lovelace", "+4930901820", address)
 begun = checkout.begin(person_id=person.pk, key="the-same-key-every-time", wanted=[(Piece.objects.get().pk, 1)],
     currency="EUR", language="en", at=clock.now())
 order = placing.place(checkout_id=begun.pk, details=details, versions=Versions("1"), shown_minor=51200, at=clock.now())
-paying.pay(order=order, return_url="http://shop.example/back", language="en", at=clock.now())
+paying.pay(order=order, return_url="http://shop.example/back", at=clock.now())
 ref = Payment.objects.get(subject=order.number).provider_ref
 if provider.get(f"/v1/payments/{ref}").json()["state"] not in {"captured"}:
     provider.post(f"/control/payments/{ref}/act", json={"act": "approve"})

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import random
 import uuid
 
 import pytest
@@ -18,7 +19,7 @@ from privacy.handles.types import Kind
 from privacy.people import services as people
 from privacy.sharing import queries, services
 from privacy.sharing.models import Contract, Disclosure, Finding, Review
-from privacy.sharing.standing import standings
+from privacy.sharing.standing import at_the_gate, standings
 from privacy.sharing.types import Concern, FindingWords, NotAllowed, Refused
 from privacy.vault.sealed import Sealed
 
@@ -221,3 +222,35 @@ def test_a_newer_contract_outranks_an_older_one_that_would_run_longer(address: S
     contract(noon.date() + DAY, noon)
     with pytest.raises(Refused, match="contract lapsed"):
         send(address, noon + 2 * DAY)
+
+
+def record_anything(chance: random.Random, noon: dt.datetime) -> None:
+    """One entry of the register of any kind, about days near noon; half of it about somebody else."""
+    one = chance.choice([MAIL_RELAY, CARRIERS])
+    day = noon.date() + chance.randint(-20, 20) * DAY
+    until, ok = day + chance.randint(0, 20) * DAY, chance.random() < 0.8
+    match chance.randint(0, 5):
+        case 0 | 1 | 2:
+            row = services.propose_contract(
+                recipient=one.id, starts_on=day, ends_on=until, document_sha256=PAPER, by="lin", at=noon
+            )
+            if ok:
+                services.approve_contract(contract_id=row.pk, by="chen", at=noon)
+        case 3 | 4:
+            kind = chance.choice(list(Review.Kind))
+            services.review(recipient=one.id, kind=kind, held_on=day, next_due_on=until, passed=ok, by="lin", at=noon)
+        case 5 if chance.random() < 0.2 and not queries.terminated(one.id):
+            services.terminate(recipient=one, reason="sold addresses on", at=noon)
+
+
+def test_the_gate_finds_in_one_query_what_the_desk_is_shown(
+    noon: dt.datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    chance = random.Random(20261128)  # noqa: S311 - a repeatable walk
+    for step in range(80):
+        record_anything(chance, noon)
+        one = dataclasses.replace(MAIL_RELAY, kind=chance.choice(list(RecipientKind)))
+        at = noon + chance.randint(-25, 45) * DAY
+        with django_assert_num_queries(1):
+            asked = at_the_gate(one, at)
+        assert asked == dataclasses.replace(standings([one], at)[0], warnings=()), step

@@ -2,10 +2,11 @@
 
 from privacy.sharing.services.batch import hand_over
 from privacy.sharing.services.bounces import note_bounce
+from privacy.sharing.services.clear import Clear
 from privacy.sharing.services.connecting import connect, unlink
 from privacy.sharing.services.corrections import announce_correction, send_correction, send_corrections
 from privacy.sharing.services.demands import ask, chase, confirm, demand, letter, terminate
-from privacy.sharing.services.gate import disclose, disclose_many, note_passages
+from privacy.sharing.services.gate import Admitted, admit, disclose, disclose_many, note_passages, refuse_if_shut
 from privacy.sharing.services.post import add_headers, deliver, post
 from privacy.sharing.services.register import (
     approve_contract,
@@ -19,7 +20,10 @@ from privacy.sharing.services.register import (
 from privacy.sharing.services.texts import can_text, text
 
 __all__ = [
+    "Admitted",
+    "Clear",
     "add_headers",
+    "admit",
     "announce_correction",
     "approve_contract",
     "ask",
@@ -41,6 +45,7 @@ __all__ = [
     "note_passages",
     "post",
     "propose_contract",
+    "refuse_if_shut",
     "review",
     "send_correction",
     "send_corrections",

@@ -18,10 +18,13 @@ from privacy.datamap import locks, registry
 from privacy.datamap.types import Purpose, Recipient
 from privacy.people.queries import all_of_one
 from privacy.sharing.models import Disclosure
-from privacy.sharing.standing import standings
+from privacy.sharing.services.clear import Clear
+from privacy.sharing.standing import at_the_gate
 from privacy.sharing.types import Refused, Standing
 from privacy.vault.sealed import Sealed
 from privacy.vault.types import KeyGone
+
+Declared = Sealed | Clear
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,22 @@ class Passage:
     to: Recipient
     purpose: Purpose
     person_id: uuid.UUID
-    fields: Collection[Sealed]
+    fields: Collection[Declared]
     reference: str
     begun_at: dt.datetime | None
     at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What the gate has opened, and the record of it, which is still to be written."""
+
+    opened: Mapping[str, Any]
+    record: Disclosure
+
+    def note(self) -> None:
+        """Record that it goes there: one INSERT, in the caller's transaction."""
+        insert([self.record])
 
 
 def disclose(
@@ -42,11 +57,11 @@ def disclose(
     to: Recipient,
     purpose: Purpose,
     person_id: uuid.UUID,
-    fields: Mapping[str, Sealed],
+    fields: Mapping[str, Declared],
     at: dt.datetime,
     reference: str = "",
     begun_at: dt.datetime | None = None,
-) -> dict[str, Any]:
+) -> Mapping[str, Any]:
     """Open `fields` for `to` and record that they went there; the caller hands them over at once.
 
     Every field must be declared for `purpose` and shared with the recipient, whose contract and review must be in
@@ -55,13 +70,35 @@ def disclose(
     Anything else raises `Refused`, and the refusal is recorded too. Not for use inside a transaction that may roll
     back: the record must outlive it.
     """
+    admitted = admit(
+        to=to, purpose=purpose, person_id=person_id, fields=fields, at=at, reference=reference, begun_at=begun_at
+    )
+    admitted.note()
+    return admitted.opened
+
+
+def admit(
+    *,
+    to: Recipient,
+    purpose: Purpose,
+    person_id: uuid.UUID,
+    fields: Mapping[str, Declared],
+    at: dt.datetime,
+    reference: str = "",
+    begun_at: dt.datetime | None = None,
+) -> Admitted:
+    """`disclose` in two steps, where the record is to be written together with something of the caller's.
+
+    The same questions, the same refusals; call it before the transaction. Nothing may be handed over before the
+    transaction in which the caller has called `note()` is committed.
+    """
     if not is_opaque(reference):
         raise ValueError("a reference is an opaque id of at most 64 characters")
     passage = Passage(to, purpose, person_id, fields.values(), reference, begun_at, at)
     known = registry.recipients.get(to.id)
     if known is None:
         raise _refused(passage, "not in the register of recipients")
-    [standing] = standings([known], at)
+    standing = at_the_gate(known, at)
     grace = _grace(standing, passage)
     if reason := _objection(standing, passage, grace):
         raise _refused(passage, reason, standing)
@@ -72,15 +109,28 @@ def disclose(
         raise _refused(passage, str(closed), standing) from closed
     except KeyGone as gone:
         raise _refused(passage, "over or erased: nobody can read it any more", standing) from gone
-    _record(passage, standing, grace=grace)
-    return opened
+    return Admitted(opened, _row(passage, standing, grace=grace))
+
+
+def refuse_if_shut(*, to: Recipient, purpose: Purpose, begun_at: dt.datetime, at: dt.datetime) -> None:
+    """Raise `Refused` when `to` may not even be asked about what was told it since `begun_at`.
+
+    For questions that name what the recipient itself has given a name. Nothing of anybody passes: nothing is recorded.
+    """
+    known = registry.recipients.get(to.id)
+    if known is None:
+        raise Refused(f"{to.id}: not in the register of recipients")
+    asked = Passage(known, purpose, uuid.UUID(int=0), (), "", begun_at, at)
+    standing = at_the_gate(known, at)
+    if reason := _objection(standing, asked, _grace(standing, asked)):
+        raise Refused(f"{to.id}: {reason}")
 
 
 def disclose_many(
     *,
     to: Recipient,
     purpose: Purpose,
-    passages: Mapping[str, tuple[uuid.UUID, Mapping[str, Sealed]]],
+    passages: Mapping[str, tuple[uuid.UUID, Mapping[str, Declared]]],
     at: dt.datetime,
 ) -> dict[str, dict[str, Any]]:
     """`disclose` for a page of people, by reference: the same refusals, one record each; without a key, left out.
@@ -92,7 +142,7 @@ def disclose_many(
         for reference, (person_id, fields) in passages.items()
     }
     known = registry.recipients.get(to.id)
-    standing = standings([known], at)[0] if known else None
+    standing = at_the_gate(known, at) if known else None
     reason = "" if standing else "not in the register of recipients"
     if standing:
         reason = next((why for one in asked.values() if (why := _objection(standing, one, ""))), "")
@@ -177,7 +227,7 @@ def _announced(known: Recipient, passage: Passage) -> bool:
     return all(promised.allows_share(one.place, one.said, known) for one in passage.fields)
 
 
-def over_asked(known: Recipient, purpose: Purpose, fields: Iterable[Sealed]) -> list[str]:
+def over_asked(known: Recipient, purpose: Purpose, fields: Iterable[Declared]) -> list[str]:
     """The fields asked for that this recipient does not need for this purpose, by what is declared."""
     return [
         one.place
@@ -187,12 +237,8 @@ def over_asked(known: Recipient, purpose: Purpose, fields: Iterable[Sealed]) -> 
 
 
 def _refused(passage: Passage, reason: str, standing: Standing | None = None) -> Refused:
-    _record(passage, standing, refused=reason)
+    insert([_row(passage, standing, refused=reason)])
     return Refused(f"{passage.to.id}: {reason}")
-
-
-def _record(passage: Passage, standing: Standing | None, *, grace: str = "", refused: str = "") -> None:
-    _row(passage, standing, grace=grace, refused=refused).save()
 
 
 def _row(passage: Passage, standing: Standing | None, *, grace: str = "", refused: str = "") -> Disclosure:

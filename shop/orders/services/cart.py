@@ -4,10 +4,14 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from shop.orders.lines import merged, milliseconds, of_rows
 from shop.orders.models import Cart
 from shop.orders.types import MOST_OF_ONE, Lines
+
+# Whether the person of a row has a cart here: asked together with the row.
+HAS_CART = Exists(Cart.objects.filter(person_id=OuterRef("person_id")))
 
 
 def put(*, person_id: uuid.UUID, piece_id: int, quantity: int, at: dt.datetime) -> None:
@@ -40,5 +44,4 @@ def move(*, source: uuid.UUID, into: uuid.UUID, at: dt.datetime) -> None:
 
 def empty(*, person_id: uuid.UUID, piece_ids: list[int], at: dt.datetime) -> None:
     """Take out what was bought, as removals that win over older lines in other browsers."""
-    if Cart.objects.filter(person_id=person_id).exists():
-        merge(person_id=person_id, lines={one: (0, milliseconds(at)) for one in piece_ids}, at=at)
+    merge(person_id=person_id, lines={one: (0, milliseconds(at)) for one in piece_ids}, at=at)

@@ -17,7 +17,7 @@ def captured(*, number: str, payment_id: int, amount: Money, at: dt.datetime) ->
     Late money for an order whose hold has run out claims the pieces anew. A second payment, or money for an order
     that was cancelled, goes back.
     """
-    order = Order.objects.select_for_update().filter(number=number).first()
+    order = Order.objects.select_for_update().filter(number=number).annotate(has_cart=cart.HAS_CART).first()
     if order is None:
         return
     ref, happened = f"payment:{payment_id}", set(OrderEvent.objects.filter(order=order).values_list("kind", "ref"))
@@ -30,7 +30,8 @@ def captured(*, number: str, payment_id: int, amount: Money, at: dt.datetime) ->
         return
     journal.write(order=order, kind=EventKind.PAID, by="system", ref=ref, minor=amount.minor, at=at)
     hit("order.after_paid")
-    cart.empty(person_id=order.person_id, piece_ids=[line.piece_id for line in lines], at=at)
+    if order.has_cart:
+        cart.empty(person_id=order.person_id, piece_ids=[line.piece_id for line in lines], at=at)
     jobs = {job: f"{job}:{order.number}" for job in ("orders.invoice", "orders.mail_paid")}
     enqueue_all(jobs, args={"order": order.pk}, at=at)
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from kit.failpoints import hit
+from privacy.sharing.services import Clear
 from shop.orders.models import Order
 from shop.orders.services import holding
 from shop.payments import queries as payments
@@ -10,7 +11,7 @@ from shop.payments import services
 from shop.payments.types import AttemptFinished, PaymentUnavailable, PaymentView
 
 
-def pay(*, order: Order, return_url: str, language: str, at: dt.datetime, first: bool = False) -> str:
+def pay(*, order: Order, return_url: str, at: dt.datetime, first: bool = False) -> str:
     """The address of the provider's page for this order, the same until that attempt has ended. Not in a transaction.
 
     `first`: the order was placed this very moment, its pieces are held afresh and nobody has tried to pay.
@@ -28,11 +29,11 @@ def pay(*, order: Order, return_url: str, language: str, at: dt.datetime, first:
                 amount=order.total,
                 attempt_key=f"{order.number}:{number}",
                 return_url=return_url,
-                language=language,
+                language=Clear(order, "language"),
                 at=at,
             )
         except AttemptFinished:
-            continue  # it failed between our look and our call: the next number is a new attempt
+            continue  # it failed between our look and our call, or is another provider's: the next is a new attempt
         hit("checkout.after_payment_start")
         return started.redirect_url
     raise PaymentUnavailable(order.number)

@@ -107,7 +107,7 @@ def _write(checkout: Checkout, details: Details, versions: Versions, shown_minor
     if cost.total.minor != shown_minor:
         raise PriceChanged(cost.total)
     with acting(SELF, by=Actor.person(checkout.person_id), at=at):
-        handles.attach(person_id=checkout.person_id, kind=Kind.EMAIL, value=details.email, at=at)
+        handles.attach(person_id=checkout.person_id, kind=Kind.EMAIL, value=details.email, at=at, likely_new=True)
         order = Order.objects.create(
             person_id=checkout.person_id,
             number=ids.reference("L"),

@@ -151,7 +151,6 @@ def _place_and_pay(request: HttpRequest, open_one: Checkout, form: CheckoutForm,
         address = pay(
             order=order,
             return_url=f"{settings.SITE_URL}{reverse('orders:back')}",
-            language=visitor.language_of(request),
             at=at,
             first=before is None,
         )

@@ -10,10 +10,10 @@ from kit.jobs.services import enqueue
 from kit.money import CurrencyMismatch, Money
 from shop.payments import queries
 from shop.payments.models import AlertKind, Payment, Refund, RefundState
-from shop.payments.providers.installed import provider
 from shop.payments.providers.types import ProviderRefused, ProviderUnavailable
 from shop.payments.services.alerts import raise_alert
 from shop.payments.services.settling import record_refund
+from shop.payments.services.telling import give_back
 from shop.payments.types import AttemptReused, PaymentUnavailable, Reason, RefundTooLarge, RefundView
 
 
@@ -59,14 +59,14 @@ def _promise(payment: Payment, amount: Money) -> None:
 def carry_out(*, refund_id: int, at: dt.datetime) -> None:
     """Ask the provider for a promised refund; repeating it changes nothing. Not inside a transaction.
 
-    Raises PaymentUnavailable when it is unknown whether it was done.
+    Raises PaymentUnavailable when it is unknown whether it was done, Refused when the gate is shut: nothing is lost.
     """
     row = Refund.objects.select_related("payment").get(pk=refund_id)
     if row.state != RefundState.REQUESTED or not row.payment.provider_ref:
         return
-    payment, amount = row.payment, Money(row.amount, row.payment.currency)
+    payment = row.payment
     try:
-        returned = provider(payment.provider).refund(row.payment.provider_ref, amount, f"refund:{row.key}")
+        returned = give_back(row, at)
     except ProviderUnavailable as error:
         raise PaymentUnavailable(str(error)) from None
     except ProviderRefused as refused:

@@ -1,7 +1,6 @@
 """Bringing a payment to what the provider knows of it: by re-reading there, and only forward."""
 
 import datetime as dt
-import logging
 
 from django.db import transaction
 from django.db.models import F
@@ -10,10 +9,10 @@ from kit.failpoints import hit
 from kit.money import Money
 from shop.payments import queries
 from shop.payments.models import AlertKind, Kind, Payment, PaymentEntry, Refund, RefundState, State
-from shop.payments.providers.installed import provider
-from shop.payments.providers.types import ProviderRefused, ProviderUnavailable, Returned, Snapshot, Truth
+from shop.payments.providers.types import Returned, Snapshot, Truth
 from shop.payments.services.alerts import raise_alert
 from shop.payments.services.comparing import fits
+from shop.payments.services.telling import ask
 from shop.payments.signals import (
     PaymentCaptured,
     PaymentFailed,
@@ -22,9 +21,7 @@ from shop.payments.signals import (
     payment_failed,
     payment_refunded,
 )
-from shop.payments.types import PaymentUnavailable, PaymentView
-
-logger = logging.getLogger(__name__)
+from shop.payments.types import PaymentView
 
 
 def settle_from_provider(*, payment_id: int, at: dt.datetime, known: PaymentView | None = None) -> PaymentView:
@@ -36,19 +33,11 @@ def settle_from_provider(*, payment_id: int, at: dt.datetime, known: PaymentView
     """
     payment = known or queries.payment(payment_id)
     if payment.provider_ref:
-        snapshot = _read(payment.provider, payment.provider_ref)
+        snapshot = ask(payment, at)
         hit("settle.after_read")
         _record(payment_id, snapshot, at)
         hit("settle.after_commit")
     return queries.payment(payment_id)
-
-
-def _read(name: str, ref: str) -> Snapshot:
-    try:
-        return provider(name).retrieve(ref)
-    except (ProviderUnavailable, ProviderRefused) as error:
-        logger.warning("payment provider %s: %s", name, error)
-        raise PaymentUnavailable(str(error)) from None
 
 
 def _record(payment_id: int, snapshot: Snapshot, at: dt.datetime) -> None:

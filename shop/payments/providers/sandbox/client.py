@@ -1,4 +1,4 @@
-"""The sandbox's API and messages. Sends amount, currency, reference, payee and return address; nothing of a person."""
+"""The sandbox's API and messages. Sends what a wish holds, and nothing else of anybody."""
 
 import datetime as dt
 import hashlib
