@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from django.utils import translation
 
 from kit.jobs import registry as jobs
 from privacy.access.models import Opening
-from privacy.erasure import registry, steps
+from privacy.erasure import compaction, registry, steps
 from privacy.incidents import registry as incidents
 from privacy.sharing.types import Concern, Issue
 from shop.backoffice import chores, cleaning, doings, kinds, refusals
@@ -97,6 +98,16 @@ def test_every_store_of_an_erasure_has_words() -> None:
     stores = {*steps.up_to_keys(), *steps.after_keys(), "compaction"}
     assert stores - set(cleaning.STORES) == set()
     assert set(registry.looks()) - set(cleaning.COUNTED) == set()
+
+
+def test_what_an_erasure_cleared_is_told_in_words() -> None:
+    source = (ROOT / "privacy/erasure/compaction.py").read_text()
+    ways = set(re.findall(r'return "([a-z-]+)"', source)) | {"wal-busy", "wal-truncated", compaction.POSTPONED}
+    assert len(ways) > 4
+    assert ways - set(cleaning.CLEARED) == set()
+    assert set(connections) - set(cleaning.COUNTED) == set()
+    with translation.override("zh-hans"):
+        assert not [way for way in ways if re.search("[a-z]", cleaning.figure(way))]
 
 
 def test_a_sweep_says_which_data_and_which_fields() -> None:

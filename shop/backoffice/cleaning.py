@@ -58,6 +58,16 @@ COUNTED: Mapping[str, Text] = {
     "caches": _("in caches"),
     "logs": _("in logs"),
     "backups-gone-by": _("last backup gone by"),
+    "default": _("main database"),
+    "events": _("visits"),
+}
+CLEARED: Mapping[str, Text] = {
+    "secure-delete": _("overwritten at once"),
+    "wal-truncated": _("overwritten, its log emptied"),
+    "wal-busy": _("overwritten, its log still in use"),
+    "vacuumed": _("freed pages cleared"),
+    "inside-a-transaction": _("postponed"),
+    "unknown-engine": _("of an unknown kind"),
 }
 PARTLY = re.compile(r"(?P<label>[\w.]+) \((?P<fields>[\w, ]+)\)")
 
@@ -81,7 +91,9 @@ def counted(name: str) -> str:
 
 
 def figure(value: int | str) -> str:
-    """A count, or a day, as people write it."""
+    """A count, a day as people write it, or how freed pages were cleared."""
+    if value in CLEARED:
+        return str(CLEARED[str(value)])
     try:
         return date_format(dt.date.fromisoformat(str(value)), "DATE_FORMAT") if isinstance(value, str) else str(value)
     except ValueError:
