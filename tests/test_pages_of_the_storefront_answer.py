@@ -114,8 +114,8 @@ def test_what_cannot_be_had_cannot_be_put_in_the_cart(client: Client) -> None:
 
 
 def test_an_object_page_says_what_delivery_costs_to_the_country_asked_for(client: Client) -> None:
-    assert "Sent to Germany: " in read(client, "/en/pieces/lotus-bowl/")
-    assert "Sent to Japan: " in read(client, "/en/pieces/lotus-bowl/?country=JP")
+    assert "Sent to Germany. " in read(client, "/en/pieces/lotus-bowl/")
+    assert "Sent to Japan. " in read(client, "/en/pieces/lotus-bowl/?country=JP")
     assert "寄往中国：" in read(client, "/zh-hans/pieces/lotus-bowl/?country=no-such-country")
 
 

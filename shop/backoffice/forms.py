@@ -19,7 +19,7 @@ WORDS = (
     ("name", pgettext_lazy("thing", "Name"), False),
     ("story", _("Story"), True),
     ("base", _("Base"), False),
-    ("ground", _("Ground"), False),
+    ("ground", _("Ground coats"), False),
     ("care", _("Care"), True),
 )
 REFERENCE = RegexValidator(

@@ -17,7 +17,7 @@ def moments(order: Order, status: str) -> list[Moment]:
     if status in {"paid", "packing"}:
         told.append(Moment(gettext("Being packed"), gettext("Now"), "", "now"))
     if status in {"paid", "packing", "shipped"}:
-        window = gettext("between %(first)s and %(last)s") % {
+        window = gettext("Between %(first)s and %(last)s") % {
             "first": date_format(order.earliest_on, "DATE_FORMAT"),
             "last": date_format(order.latest_on, "DATE_FORMAT"),
         }

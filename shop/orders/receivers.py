@@ -45,7 +45,7 @@ def money_went_back(sender: object, fact: PaymentRefunded, **_rest: object) -> N
 @register_blocker
 def orders_under_way(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> list[str]:
     """Why a deletion has to wait: an order that is paid and not delivered, or money on its way back."""
-    return [f"{one.reference}: {one.reason}" for one in queries.outstanding(person_ids, at)]
+    return [f"{one.reference} · {one.reason}" for one in queries.outstanding(person_ids, at)]
 
 
 @children.register_number

@@ -165,6 +165,7 @@ def demand(request: HttpRequest, reference: str) -> HttpResponse:
     subject, text = services.letter(row)
     context = {
         "demand": row,
+        "firm": getattr(queries.recipient_called(row.recipient), "title", row.recipient),
         "cause": Cause(row.cause).label,
         "subject": subject,
         "text": text,

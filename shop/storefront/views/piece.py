@@ -69,7 +69,7 @@ def _moments(found: PiecePage) -> list[Moment]:
 def _after(days: int | None) -> str:
     if days is None:
         return ""
-    return gettext(", ") + ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    return " · " + ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 @require_safe
