@@ -215,3 +215,14 @@ def test_no_template_of_the_room_carries_inline_script_or_style() -> None:
     for template in (ROOM / "templates").rglob("*.html"):
         text = template.read_text()
         assert not re.search(r"<style|style=\"|\son\w+=\"|<script(?![^>]*\ssrc=)", text), template.name
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Quarter 3 of 2026"), ("zh-hans", "2026年第3季度")])
+def test_a_quarter_is_told_as_people_say_it(language: str, said: str) -> None:
+    with translation.override(language):
+        assert Template("{% load ui %}{{ name|quarter }}").render(Context({"name": "2026-Q3"})) == said
+
+
+def test_no_gap_stands_behind_a_chinese_full_stop() -> None:
+    with translation.override("zh-hans"):
+        assert translation.pgettext("between two sentences", " ") == "\u200b"

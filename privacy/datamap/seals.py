@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.apps import apps
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from privacy.datamap import queries
 from privacy.datamap.types import Personal, RetentionClass
@@ -22,7 +23,7 @@ def promise(places: Iterable[str]) -> str:
     if receivers:
         parts.append(_("Handed on to: %(receivers)s.") % {"receivers": _("; ").join(receivers)})
     parts.append(_("Kept: %(clocks)s.") % {"clocks": _("; ").join(clocks)})
-    return " ".join(parts)
+    return pgettext("between two sentences", " ").join(parts)
 
 
 def _declared(place: str) -> tuple[Personal, RetentionClass]:

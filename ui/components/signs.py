@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from ui.components.render import WrongProp, fragment, needed, one_of
 
@@ -24,6 +25,12 @@ def status(word: str, *, tone: str = "quiet") -> SafeString:
     """One word on how things stand; the colour of its dot never says it alone."""
     one_of("tone", tone, TONES)
     return format_html('<span class="status status--{}">{}</span>', tone, needed("word", word))
+
+
+def quarter(name: str) -> str:
+    """A quarter such as 2026-Q3, as people say it."""
+    year, _q, number = name.partition("-Q")
+    return gettext("Quarter %(number)s of %(year)s") % {"number": number, "year": year}
 
 
 def hold_clock(until: datetime) -> SafeString:

@@ -30,6 +30,7 @@ for component in (
 ):
     register.simple_tag(component)
 
+register.filter("quarter", signs.quarter)
 register.simple_tag(page.preferences, takes_context=True)
 
 for container in (
