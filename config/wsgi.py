@@ -7,18 +7,15 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 site = get_wsgi_application()
 
-from django.conf import settings  # noqa: E402 - the apps must be loaded first
-
-from kit import clock  # noqa: E402 - likewise
+from kit import clock  # noqa: E402 - the apps must be loaded first
 from kit.collector import settle  # noqa: E402 - likewise
 from kit.pages.wsgi import shelf_first  # noqa: E402 - likewise
 from privacy.erasure.services import verify_replayed  # noqa: E402 - likewise
 from privacy.notice.services import verify_places  # noqa: E402 - likewise
-from privacy.vault.services import verify_keystore  # noqa: E402 - likewise
+from privacy.vault.services import verify_keystore, verify_secret  # noqa: E402 - likewise
 from shop.analytics.services import count_together  # noqa: E402 - likewise
 
-if settings.SECRET_KEY == settings.NO_SECRET_KEY:
-    raise RuntimeError("there is no secret key yet: run bin/setup")
+verify_secret()
 verify_keystore()
 verify_replayed()
 verify_places(at=clock.now())

@@ -53,6 +53,12 @@ def verify_keystore() -> None:
     belonging.verify()
 
 
+def verify_secret() -> None:
+    """Raise `KeystoreError` while this installation has no secret of its own for sessions and signed links."""
+    if settings.SECRET_KEY == settings.NO_SECRET_KEY:
+        raise KeystoreError("there is no secret key yet: run bin/setup")
+
+
 def rewrap(*, chunk: int = 1000) -> int:
     """Wrap every key anew with the present master key, in resumable chunks, and no sealed data. Returns how many."""
     present, count = master.load(), 0
