@@ -32,6 +32,7 @@ class PolicyConfig(AppConfig):
         from privacy.datamap.services import register_policy  # noqa: PLC0415 - likewise
         from privacy.deadlines import registry as deadlines  # noqa: PLC0415 - likewise
         from privacy.handover import registry as handovers  # noqa: PLC0415 - likewise
+        from privacy.handover.services import agreed_by  # noqa: PLC0415 - likewise
         from privacy.incidents import registry as plans  # noqa: PLC0415 - likewise
         from privacy.notice import register  # noqa: PLC0415 - likewise
         from privacy.outside import services as links  # noqa: PLC0415 - likewise
@@ -61,3 +62,4 @@ class PolicyConfig(AppConfig):
         staff_rules.use(staff.POLICY)
         weak_spots.use(scans.POLICY)
         handovers.fill(transfers.ALL)
+        agreed_by(purposes.OVERSEE)

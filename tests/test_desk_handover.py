@@ -17,6 +17,7 @@ from kit import clock
 from kit.jobs.runner import Runner
 from policy import transfers
 from policy.purposes import FULFIL_ORDER
+from privacy.access.types import Actor
 from privacy.handover import sealed_box, services
 from privacy.handover.models import Publication, Transfer
 from privacy.sharing.models import Message
@@ -62,7 +63,16 @@ def test_a_transfer_from_the_first_question_to_the_package(noon: dt.datetime) ->
         assert post(wrong, "transfer-answer", made, one.id, words="yes") == 409
         assert post(right, "transfer-answer", made, one.id, words="") == 422
         assert post(right, "transfer-answer", made, one.id, words="yes") == 302
+    assert post(lin, "transfer-step", made, "agree") == 409
     assert post(lin, "transfer-step", made, "tell") == 302
+    assert "Somebody else decides" in lin.get(reverse("desk:transfer", args=[made])).content.decode()
+    assert post(lin, "transfer-step", made, "agree") == 409
+    assert post(chen, "transfer-step", made, "decline") == 302
+    assert post(chen, "transfer-step", made, "agree") == 409
+    assert post(lin, "transfer-step", made, "tell") == 302
+    page = chen.get(reverse("desk:transfer", args=[made])).content.decode()
+    assert KEY.public_key().public_bytes_raw().hex() in page
+    assert post(chen, "transfer-step", made, "agree") == 302
     services.tell(reference=made, at=noon)
     Message.objects.filter(key__startswith="transfer:").update(sent_at=noon)
     services.confirm(transfer=Transfer.objects.get())
@@ -70,8 +80,12 @@ def test_a_transfer_from_the_first_question_to_the_package(noon: dt.datetime) ->
     assert lin.get(reverse("desk:transfer-package", args=[made])).status_code == 404
     with time_machine.travel(noon + dt.timedelta(days=17)):
         lin.force_login(Account.objects.get(role="keeper"))
-        assert "Seal the package" in lin.get(reverse("desk:transfer", args=[made])).content.decode()
+        chen.force_login(Account.objects.get(role="orders"))
+        assert "Propose to seal the package" in lin.get(reverse("desk:transfer", args=[made])).content.decode()
         assert post(lin, "transfer-step", made, "seal") == 302
+        assert Transfer.objects.get().sealing_at is None
+        assert post(lin, "transfer-step", made, "agree") == 409
+        assert post(chen, "transfer-step", made, "agree") == 302
         assert "being written" in lin.get(reverse("desk:transfer", args=[made])).content.decode()
         runner = Runner()
         while runner.run_next(at=clock.now()):
@@ -81,6 +95,26 @@ def test_a_transfer_from_the_first_question_to_the_package(noon: dt.datetime) ->
         assert {json.loads(line)["purpose"] for line in inside} == {FULFIL_ORDER.id}
         assert post(lin, "transfer-step", made, "gone") == 302
         assert lin.get(reverse("desk:transfer-package", args=[made])).status_code == 404
+
+
+def test_what_cannot_be_done_any_more_is_said_where_everything_is_decided(noon: dt.datetime) -> None:
+    lin, chen = Actor("staff", "lin", "keeper"), staff("chen", noon, "keeper")
+    made = services.open_transfer(
+        receiver="N",
+        country="CN",
+        mailbox="p@n.example",
+        public_key="9d" * 32,
+        purposes=[FULFIL_ORDER],
+        by=lin,
+        at=noon,
+    )
+    for one in transfers.ALL:
+        services.answer(transfer=made, question=one.id, words="yes", by=Actor("staff", "lin", one.role), at=noon)
+    proposal = services.propose_telling(transfer=made, by=lin, at=noon)
+    Transfer.objects.update(mailbox="other@n.example")
+    answer = chen.post(reverse("desk:decide", args=[proposal.pk]), {"agree": "1"})
+    assert answer.status_code == 409
+    assert "no longer what was proposed" in answer.content.decode()
 
 
 @pytest.mark.keeps("share.disclosure")

@@ -85,11 +85,14 @@ WORDS: Mapping[str, Text] = {
     "staff.trained": _("A colleague passed a training"),
     "staff.violation": _("A violation was put on record"),
     "transfer.answered": _("A question before a transfer was answered"),
+    "transfer.fetched": _("The package of a transfer was fetched"),
     "transfer.handed-over": _("The data of a transfer was handed over"),
     "transfer.letter": _("A letter about a transfer went by post"),
     "transfer.objected": _("Somebody objected to a transfer"),
     "transfer.opened": _("A transfer of the studio was opened"),
     "transfer.sealed": _("The package of a transfer was sealed"),
+    "transfer.sealing": _("Two people agreed to seal the package of a transfer"),
+    "transfer.telling": _("Two people agreed to tell everybody of a transfer"),
     "transfer.told": _("Everybody was told of a transfer"),
 }
 INCIDENT = "incident"

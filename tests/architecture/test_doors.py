@@ -31,7 +31,14 @@ PAST: dict[str, tuple[str, set[str]]] = {
     "privacy.access.masks": ("a sealed value shows its mask", {"privacy.vault"}),
     "privacy.access.models": (
         ROWS,
-        {"privacy.incidents", "privacy.notice", "privacy.promises", "privacy.rights", "privacy.staff"},
+        {
+            "privacy.handover",
+            "privacy.incidents",
+            "privacy.notice",
+            "privacy.promises",
+            "privacy.rights",
+            "privacy.staff",
+        },
     ),
     "privacy.children.clocks": ("evidence names the clock", {"privacy.promises"}),
     "privacy.children.gate": ("the question is asked within the sign-up form", {"shop.accounts"}),

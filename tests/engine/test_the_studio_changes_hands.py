@@ -15,8 +15,11 @@ from django.test import Client
 from django.urls import reverse
 
 from kit.jobs.runner import Runner
+from privacy.access import services as four_eyes
+from privacy.access.models import Proposal
 from privacy.access.services import acting
 from privacy.access.types import Actor
+from privacy.access.types import NotAllowed as NotByThem
 from privacy.datamap import registry as purposes
 from privacy.datamap.vocabulary import SELF
 from privacy.erasure import services as erasure
@@ -30,13 +33,16 @@ from privacy.handover.services.objecting import read_token
 from privacy.handover.types import NotAllowed
 from privacy.ledger.models import Entry
 from privacy.people import services as people
+from privacy.people.models import Person
 from privacy.rights import registry as rights
 from privacy.sharing import queries as posted
 from privacy.sharing import services as post
 from privacy.sharing.models import Demand, Disclosure, Message
+from privacy.staff.models import Training
 from tests.engine.places import filled_site
 from tests.example.filling import filled
 from tests.example.privacy import WRITE
+from tests.people import staff
 from tests.processes import run_python, start_python
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.keeps("share.transfer")]
@@ -75,9 +81,31 @@ def checked(noon: dt.datetime) -> Transfer:
     return transfer
 
 
+def begin_telling(transfer: Transfer, noon: dt.datetime) -> None:
+    agree(services.propose_telling(transfer=transfer, by=keeper(), at=noon), noon)
+    transfer.refresh_from_db()
+
+
+def begin_sealing(transfer: Transfer, at: dt.datetime) -> None:
+    agree(services.propose_sealing(transfer=transfer, by=keeper(), at=at), at)
+    transfer.refresh_from_db()
+
+
+def agree(proposal: Proposal, at: dt.datetime, *, by: Actor | None = None) -> None:
+    four_eyes.decide(proposal_id=proposal.pk, by=by or colleague("orders", at), approve=True, at=at)
+
+
+def colleague(role: str, at: dt.datetime) -> Actor:
+    """Somebody of the studio, who is not among those written to."""
+    someone = staff(role)
+    own = Training.objects.filter(account=someone.id).values("person")
+    Person.objects.filter(pk__in=own).update(erased_at=at)
+    return someone
+
+
 def told(noon: dt.datetime) -> Transfer:
     transfer = checked(noon)
-    services.begin_telling(transfer=transfer, at=noon)
+    begin_telling(transfer, noon)
     services.tell(reference=transfer.reference, at=noon)
     deliver(noon)
     services.confirm(transfer=transfer)
@@ -112,13 +140,62 @@ def test_nobody_is_told_before_every_question_is_answered_by_its_post(noon: dt.d
     for one in rest:
         services.answer(transfer=transfer, question=one.id, words="yes", by=keeper(one.role), at=noon)
     with pytest.raises(NotAllowed, match="Every question"):
-        services.begin_telling(transfer=transfer, at=noon)
+        begin_telling(transfer, noon)
     with pytest.raises(NotAllowed, match="another post"):
         services.answer(transfer=transfer, question=first.id, words="yes", by=keeper("workshop"), at=noon)
     services.answer(transfer=transfer, question=first.id, words="yes", by=keeper(first.role), at=noon)
     with pytest.raises(NotAllowed, match="already"):
         services.answer(transfer=transfer, question=first.id, words="no", by=keeper(first.role), at=noon)
-    services.begin_telling(transfer=transfer, at=noon)
+    begin_telling(transfer, noon)
+
+
+def test_nobody_tells_everybody_or_seals_alone(noon: dt.datetime) -> None:
+    reached(noon, "one")
+    transfer = checked(noon)
+    telling = services.propose_telling(transfer=transfer, by=keeper(), at=noon)
+    for other in (keeper(), keeper("orders"), colleague("workshop", noon), colleague("counsel", noon)):
+        with pytest.raises(NotByThem):
+            agree(telling, noon, by=other)
+    transfer.refresh_from_db()
+    assert transfer.telling_at is None
+    agree(telling, noon)
+    services.tell(reference=transfer.reference, at=noon)
+    deliver(noon)
+    services.confirm(transfer=transfer)
+    sealing = services.propose_sealing(transfer=Transfer.objects.get(), by=keeper(), at=noon + LATER)
+    with pytest.raises(NotByThem):
+        agree(sealing, noon + LATER, by=keeper())
+    assert Transfer.objects.get().sealing_at is None
+    agree(sealing, noon + LATER)
+    assert Transfer.objects.get().sealing_at is not None
+    said = {one.kind: one.facts for one in Entry.objects.filter(kind__startswith="transfer.")}
+    assert said["transfer.opened"]["by"] == "lin"
+    assert said["transfer.telling"]["approval"] == str(telling.pk)
+    assert said["transfer.sealing"]["approval"] == str(sealing.pk)
+
+
+@pytest.mark.parametrize("changed", ["public_key", "mailbox", "purposes"])
+def test_what_was_agreed_to_is_what_was_looked_at(noon: dt.datetime, changed: str) -> None:
+    transfer = checked(noon)
+    proposal = services.propose_telling(transfer=transfer, by=keeper(), at=noon)
+    other = {"public_key": "ab" * 32, "mailbox": "other@northern.example", "purposes": [WRITE.id, "fulfil-order"]}
+    Transfer.objects.filter(pk=transfer.pk).update(**{changed: other[changed]})
+    with pytest.raises(NotAllowed, match="no longer what was proposed"):
+        agree(proposal, noon)
+    transfer.refresh_from_db()
+    assert transfer.telling_at is None
+    assert Proposal.objects.get().decided_at is None
+
+
+def test_whoever_fetches_the_package_is_on_record(noon: dt.datetime) -> None:
+    reached(noon, "one")
+    transfer = told(noon)
+    with pytest.raises(NotAllowed, match="no package"):
+        services.fetch_package(transfer=transfer, by=keeper(), at=noon)
+    services.seal(transfer=transfer, at=noon + LATER)
+    transfer.refresh_from_db()
+    assert services.fetch_package(transfer=transfer, by=keeper(), at=noon + LATER).exists()
+    assert Entry.objects.get(kind="transfer.fetched").facts["by"] == "lin"
 
 
 def test_a_key_that_is_none_is_refused(noon: dt.datetime) -> None:
@@ -243,7 +320,7 @@ def test_only_whose_notice_has_left_is_told_and_goes_and_each_has_days_of_their_
     paper, texted = filled(noon, "paper"), reached(noon, "texted", phone="+8613812341234")
     Handle.objects.filter(person=paper).delete()
     transfer = checked(noon)
-    services.begin_telling(transfer=transfer, at=noon)
+    begin_telling(transfer, noon)
     services.tell(reference=transfer.reference, at=noon)
     for person in (left, texted):
         post.deliver(key=f"transfer:{transfer.reference}:{person}", at=noon)
@@ -268,7 +345,7 @@ def test_only_whose_notice_has_left_is_told_and_goes_and_each_has_days_of_their_
 def test_a_notice_that_comes_back_for_good_takes_its_person_out_of_a_waiting_package(noon: dt.datetime) -> None:
     gone, stays = reached(noon, "gone"), reached(noon, "stays")
     transfer = told(noon)
-    services.begin_sealing(transfer=transfer, at=noon + LATER)
+    begin_sealing(transfer, noon + LATER)
     services.seal(transfer=transfer, at=noon + LATER)
     mail = Message.objects.get(person=gone, key__startswith="transfer:")
     post.note_bounce(message_id=mail.pk, code="5.1.1", at=noon + LATER)
@@ -290,11 +367,11 @@ def test_the_package_is_written_in_the_background_and_asked_for_once(noon: dt.da
     reached(noon, "one")
     transfer = told(noon)
     with pytest.raises(NotAllowed, match="not over"):
-        services.begin_sealing(transfer=transfer, at=noon + DAY)
-    services.begin_sealing(transfer=transfer, at=noon + LATER)
+        begin_sealing(transfer, noon + DAY)
+    begin_sealing(transfer, noon + LATER)
     assert not package_path(transfer).exists()
     with pytest.raises(NotAllowed, match="being written"):
-        services.begin_sealing(transfer=transfer, at=noon + LATER)
+        begin_sealing(transfer, noon + LATER)
     runner = Runner()
     while runner.run_next(at=noon + LATER):
         pass
@@ -340,10 +417,12 @@ PREPARE = """
 import datetime as dt
 at = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from privacy.access.services import decide
 from privacy.access.types import Actor
 from privacy.handover import registry, services
 from tests.example.filling import filled
 from tests.example.privacy import WRITE
+from tests.engine.test_the_studio_changes_hands import colleague
 from privacy.handles.services import attach
 from privacy.handles.types import Kind
 for name in ("one", "two", "three"):
@@ -355,7 +434,8 @@ made = services.open_transfer(
 )
 for one in registry.questions():
     services.answer(transfer=made, question=one.id, words="yes", by=Actor("staff", "lin", one.role), at=at)
-services.begin_telling(transfer=made, at=at)
+proposal = services.propose_telling(transfer=made, by=lin, at=at)
+decide(proposal_id=proposal.pk, by=colleague("orders", at), approve=True, at=at)
 print(made.reference)
 """
 RUN = """

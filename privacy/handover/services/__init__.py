@@ -1,5 +1,6 @@
 """Verbs of the two cases: transferring the business, publishing what was ordered."""
 
+from privacy.handover.services.agreeing import agreed_by, fingerprint, propose_sealing, propose_telling, proposed
 from privacy.handover.services.objecting import object_to, token_for
 from privacy.handover.services.packages import package_path, take_back
 from privacy.handover.services.publishing import (
@@ -12,19 +13,20 @@ from privacy.handover.services.publishing import (
     request_publication,
     weigh,
 )
-from privacy.handover.services.sealing import begin_sealing, hand_over, seal
-from privacy.handover.services.telling import begin_telling, came_back, confirm, note_letter, tell
+from privacy.handover.services.sealing import fetch_package, hand_over, seal
+from privacy.handover.services.telling import came_back, confirm, note_letter, tell
 from privacy.handover.services.transferring import answer, open_transfer
 
 __all__ = [
     "add_image",
     "add_text",
+    "agreed_by",
     "answer",
-    "begin_sealing",
-    "begin_telling",
     "came_back",
     "confirm",
     "fetch",
+    "fetch_package",
+    "fingerprint",
     "hand_over",
     "look",
     "note_letter",
@@ -32,6 +34,9 @@ __all__ = [
     "open_transfer",
     "pack",
     "package_path",
+    "propose_sealing",
+    "propose_telling",
+    "proposed",
     "refuse_publication",
     "request_publication",
     "seal",

@@ -51,7 +51,7 @@ def seal(*, transfer: Transfer, at: dt.datetime) -> None:
     Killed in between, it leaves a half file that the next run writes anew. Somebody who objects while it is written is
     left out: it is written again.
     """
-    _refuse_too_early(transfer, at)
+    refuse_too_early(transfer, at)
     path = package_path(transfer)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     while True:
@@ -62,12 +62,17 @@ def seal(*, transfer: Transfer, at: dt.datetime) -> None:
             return
 
 
-def begin_sealing(*, transfer: Transfer, at: dt.datetime) -> None:
-    """Have the package written in the background. Raises `NotAllowed` as `seal` does, and while it is being written."""
-    _refuse_too_early(transfer, at)
+def begin_sealing(*, transfer: Transfer, approval: str, at: dt.datetime) -> None:
+    """Have the package written in the background. `approval` is the reference of the second person's consent.
+
+    Raises `NotAllowed` as `seal` does, and while it is being written.
+    """
+    refuse_too_early(transfer, at)
     with transaction.atomic():
         if not Transfer.objects.filter(pk=transfer.pk, sealing_at=None, sealed_at=None).update(sealing_at=at):
             raise NotAllowed(_("The package is being written."))
+        facts = {"transfer": transfer.reference, "approval": approval}
+        ledger.append(kind="transfer.sealing", about=None, facts=facts, at=at)
         enqueue("handover.seal", args={"reference": transfer.reference}, at=at)
 
 
@@ -77,12 +82,22 @@ def hand_over(*, transfer: Transfer, by: Actor, at: dt.datetime) -> None:
         ready = Transfer.objects.filter(pk=transfer.pk, gone_at=None).exclude(sealed_at=None)
         if not ready.update(gone_at=at, gone_by=by.id):
             raise NotAllowed(_("There is no package to hand over."))
-        facts = {"transfer": transfer.reference, "sha256": transfer.sha256}
+        facts = {"transfer": transfer.reference, "sha256": transfer.sha256, "by": by.id}
         ledger.append(kind="transfer.handed-over", about=None, facts=facts, at=at)
         transaction.on_commit(lambda: package_path(transfer).unlink(missing_ok=True))
 
 
-def _refuse_too_early(transfer: Transfer, at: dt.datetime) -> None:
+def fetch_package(*, transfer: Transfer, by: Actor, at: dt.datetime) -> Path:
+    """Where the sealed package lies, for whoever carries it to the receiver; on record. Raises `NotAllowed` without."""
+    if transfer.sealed_at is None or transfer.gone_at is not None:
+        raise NotAllowed(_("There is no package to hand over."))
+    facts = {"transfer": transfer.reference, "sha256": transfer.sha256, "by": by.id}
+    ledger.append(kind="transfer.fetched", about=None, facts=facts, at=at)
+    return package_path(transfer)
+
+
+def refuse_too_early(transfer: Transfer, at: dt.datetime) -> None:
+    """Raise `NotAllowed` before the time to object is over, or when the package is sealed."""
     confirm(transfer=transfer)
     until = transfer.objections_until
     if transfer.told_at is None or until is None or at.date() <= until:

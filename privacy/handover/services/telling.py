@@ -28,14 +28,26 @@ PAPER_DAYS = 10
 CHUNK = 200
 
 
-def begin_telling(*, transfer: Transfer, at: dt.datetime) -> None:
-    """Have everybody written to. Raises `NotAllowed` while an item of due diligence is unanswered."""
-    if unanswered(transfer):
-        raise NotAllowed(_("Every question has to be answered first."))
+def begin_telling(*, transfer: Transfer, approval: str, at: dt.datetime) -> None:
+    """Have everybody written to. `approval` is the reference of the second person's consent.
+
+    Raises `NotAllowed` while an item of due diligence is unanswered, or when it has begun.
+    """
+    refuse_untold(transfer)
     with transaction.atomic():
         if not Transfer.objects.filter(pk=transfer.pk, telling_at=None).update(telling_at=at):
             raise NotAllowed(_("Everybody is being written to already."))
+        facts = {"transfer": transfer.reference, "approval": approval}
+        ledger.append(kind="transfer.telling", about=None, facts=facts, at=at)
         enqueue("handover.tell", args={"reference": transfer.reference}, key=f"tell:{transfer.reference}", at=at)
+
+
+def refuse_untold(transfer: Transfer) -> None:
+    """Raise `NotAllowed` where nobody may be written to: a question is open, or it has begun."""
+    if unanswered(transfer):
+        raise NotAllowed(_("Every question has to be answered first."))
+    if transfer.telling_at is not None:
+        raise NotAllowed(_("Everybody is being written to already."))
 
 
 def tell(*, reference: str, at: dt.datetime) -> None:

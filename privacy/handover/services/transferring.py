@@ -44,7 +44,7 @@ def open_transfer(
             opened_at=at,
         )
         keep_contact(recipient=made.reference, mailbox=mailbox)  # where a demand to erase would go one day
-        ledger.append(kind="transfer.opened", about=None, facts={"transfer": made.reference}, at=at)
+        ledger.append(kind="transfer.opened", about=None, facts={"transfer": made.reference, "by": by.id}, at=at)
     return made
 
 
@@ -56,7 +56,7 @@ def answer(*, transfer: Transfer, question: str, words: str, by: Actor, at: dt.d
     try:
         with transaction.atomic():
             Answer.objects.create(transfer=transfer, question=question, words=words, role=by.role, by=by.id, at=at)
-            facts = {"transfer": transfer.reference, "question": question}
+            facts = {"transfer": transfer.reference, "question": question, "by": by.id}
             ledger.append(kind="transfer.answered", about=None, facts=facts, at=at)
     except IntegrityError as error:
         raise NotAllowed(_("This is answered already.")) from error

@@ -1,15 +1,19 @@
 """The rare cases at the desk: the studio changes hands; something about a person has to be published."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit import clock
 from policy.purposes import OVERSEE, WEIGH_PUBLICATION
+from privacy.access import services as four_eyes
+from privacy.access.types import Actor
 from privacy.datamap import queries as datamap
 from privacy.handover import queries, services
 from privacy.handover.models import Publication, Transfer
@@ -62,11 +66,13 @@ def answer(request: HttpRequest, reference: str, question: str) -> HttpResponse:
 @require_POST
 @staff_required(OVERSEE)
 def advance(request: HttpRequest, reference: str, step: str) -> HttpResponse:
-    """The next step: `tell`, `seal` or `gone`."""
+    """The next step: propose to `tell` or to `seal`, `agree` to that or `decline` it, note that it is `gone`."""
     found, by, at = _transfer(reference), accounts.actor(request), clock.now()
-    steps: dict[str, Callable[[], None]] = {
-        "tell": lambda: services.begin_telling(transfer=found, at=at),
-        "seal": lambda: services.begin_sealing(transfer=found, at=at),
+    steps: dict[str, Callable[[], object]] = {
+        "tell": lambda: services.propose_telling(transfer=found, by=by, at=at),
+        "seal": lambda: services.propose_sealing(transfer=found, by=by, at=at),
+        "agree": lambda: _decide(found, by, at, approve=True),
+        "decline": lambda: _decide(found, by, at, approve=False),
         "gone": lambda: services.hand_over(transfer=found, by=by, at=at),
     }
     if step not in steps:
@@ -88,14 +94,14 @@ def letter(request: HttpRequest, reference: str, person_id: uuid.UUID) -> HttpRe
 
 @require_safe
 @staff_required(OVERSEE)
-def package(_request: HttpRequest, reference: str) -> FileResponse:
-    """The sealed package: noise to everybody but the receiver."""
+def package(request: HttpRequest, reference: str) -> FileResponse:
+    """The sealed package, fetched on record: noise to everybody but the receiver."""
     found = _transfer(reference)
-    if found.sealed_at is None or found.gone_at is not None:
-        raise Http404
-    return FileResponse(
-        services.package_path(found).open("rb"), as_attachment=True, filename=f"{found.reference}.sealed"
-    )
+    try:
+        path = services.fetch_package(transfer=found, by=accounts.actor(request), at=clock.now())
+    except NotAllowed:
+        raise Http404 from None
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{found.reference}.sealed")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -193,6 +199,16 @@ def _transfer(reference: str) -> Transfer:
     return found
 
 
+def _decide(found: Transfer, by: Actor, at: dt.datetime, *, approve: bool) -> None:
+    """Raises `NotAllowed` for whoever proposed it, and when nothing is proposed any more."""
+    waiting = services.proposed(found, at=at)
+    if waiting is None:
+        raise NotAllowed(_("Nothing waits to be agreed to."))
+    if waiting.proposed_by == by.id:
+        raise NotAllowed(_("You proposed it. Somebody else decides."))
+    four_eyes.decide(proposal_id=waiting.pk, by=by, approve=approve, at=at)
+
+
 def _case(reference: str) -> Publication:
     found = queries.publication_called(reference)
     if found is None:
@@ -218,7 +234,7 @@ def _case_step(request: HttpRequest, case: Publication, act: Callable[[], object
 
 def _transfer_page(request: HttpRequest, found: Transfer, *, status: int = 200, **more: Any) -> HttpResponse:
     faulty = more.pop("faulty", None)
-    role = accounts.actor(request).role
+    me = accounts.actor(request)
     checklist = [
         (one, faulty if faulty and faulty.question == one.question else forms.Answering(one.question))
         for one in queries.checklist(found)
@@ -226,7 +242,10 @@ def _transfer_page(request: HttpRequest, found: Transfer, *, status: int = 200, 
     context = {
         "transfer": found,
         "checklist": checklist,
-        "role": role,
+        "role": me.role,
+        "me": me.id,
+        "proposal": services.proposed(found, at=clock.now()),
+        "terms": services.fingerprint(found)[:16],
         "complete": all(one.at for one, _form in checklist),
         "purposes": [datamap.purpose(one).title for one in found.purposes],
         "told": queries.told(found),

@@ -15,6 +15,8 @@ from privacy.access import registry as matters
 from privacy.access import services as four_eyes
 from privacy.access.types import Barred, NotAllowed, TooLate
 from privacy.datamap.vocabulary import OVERSEE_STAFF
+from privacy.handover.types import NotAllowed as NotNow
+from privacy.notice.types import NotReady, TooEarly
 from privacy.staff import queries, registry, services
 from privacy.staff.models import BrokenGlass, ReviewLine, Violation
 from privacy.staff.types import Member, NotDone
@@ -88,6 +90,8 @@ def decide(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
         return render(request, "backoffice/not_you.html", status=403)
     except NotDone:
         return render(request, "backoffice/account_gone.html", status=409)
+    except (NotNow, NotReady, TooEarly) as refused:
+        return render(request, "backoffice/not_now.html", {"reasons": refused.args}, status=409)
     return redirect("desk:incidents" if request.POST.get("next") == "desk:incidents" else "desk:staff")
 
 
