@@ -62,4 +62,5 @@ class PolicyConfig(AppConfig):
         staff_rules.use(staff.POLICY)
         weak_spots.use(scans.POLICY)
         handovers.fill(transfers.ALL)
+        handovers.weigh_for(purposes.WEIGH_PUBLICATION)
         agreed_by(purposes.OVERSEE)

@@ -12,7 +12,7 @@ from privacy.access.queries import openings_of
 from privacy.consent.models import ConsentEvent
 from privacy.correspondence.models import Letter
 from privacy.datamap import queries as datamap
-from privacy.datamap.types import Declaration
+from privacy.datamap.types import Declaration, Text
 from privacy.datamap.vocabulary import DOWNLOAD
 from privacy.deadlines import queries as deadlines
 from privacy.handles.models import Handle
@@ -257,10 +257,17 @@ def _by_whole(
 
 
 def _seen(row: Opening) -> Seen:
-    role = datamap.role(row.role)
-    who = role.title if role else registry.program(row.actor) or gettext("our program")
     what = sorted({wording.place_title(place) for place in row.fields})
-    return Seen(row.at, who, wording.purpose_title(row.purpose), row.reason, what)
+    return Seen(row.at, _who(row), wording.purpose_title(row.purpose), row.reason, what)
+
+
+def _who(row: Opening) -> Text:
+    """The post of whoever looked, or the program; a post there is no longer is still no program."""
+    if role := datamap.role(row.role):
+        return role.title
+    if row.role:
+        return gettext("a post there is no longer")
+    return registry.program(row.actor) or gettext("our program")
 
 
 def _received(row: Disclosure) -> Received:

@@ -10,20 +10,32 @@ import pytest
 from django.db import IntegrityError, transaction
 from PIL import Image, PngImagePlugin
 
+from policy.purposes import WEIGH_PUBLICATION
+from privacy.access.models import Opening
 from privacy.access.services import acting
-from privacy.access.types import Actor
-from privacy.datamap.vocabulary import KEEP_EVIDENCE
+from privacy.access.types import Actor, Barred, Closed
+from privacy.datamap import queries as datamap
 from privacy.handover import redaction, services
 from privacy.handover.models import Publication
 from privacy.handover.types import NotAllowed, Rectangle
 from privacy.ledger.models import Entry
+from privacy.people import services as people
+from privacy.rights import queries as rights
 from privacy.sharing.models import Disclosure
+from privacy.staff.models import Training
 from privacy.vault import files
 from privacy.vault.models import SealedFile
+from tests.people import trained
 
 pytestmark = [pytest.mark.django_db, pytest.mark.keeps("share.disclosure")]
 LIN, CHEN = Actor("staff", "lin", "keeper"), Actor("staff", "chen", "counsel")
 LETTER = "Mei Lin of Fuzhou bought a bowl. mei lin paid 480."
+
+
+@pytest.fixture(autouse=True)
+def _trained(noon: dt.datetime) -> None:
+    for colleague in (LIN, CHEN):
+        trained(colleague.id, people.create(at=noon).pk)
 
 
 @pytest.fixture
@@ -152,7 +164,7 @@ def test_the_package_holds_what_was_ordered_all_of_it_and_nothing_else(
     services.pack(case=case, by=LIN, at=noon)
     case.refresh_from_db()
     assert case.package is not None
-    with acting(KEEP_EVIDENCE, by=Actor.system("reader"), at=noon):
+    with acting(WEIGH_PUBLICATION, by=Actor.system("reader"), at=noon):
         archive = zipfile.ZipFile(io.BytesIO(b"".join(files.chunks(case.package))))
     assert archive.namelist() == ["1.txt", "2.png"]
     assert archive.read("1.txt").decode() == "Mei Lin of █████ bought a bowl. mei lin paid █████."
@@ -203,6 +215,28 @@ def test_whoever_weighs_sees_what_would_be_published_on_record(case: Publication
     assert hashlib.sha256(seen).hexdigest() == photograph.sha256
     looked = Entry.objects.filter(kind="publication.looked")
     assert [one.facts["by"] for one in looked] == ["chen", "chen"]
+
+
+def test_who_it_is_about_reads_which_post_looked_and_in_which_case(case: Publication, noon: dt.datetime) -> None:
+    covered(case, noon)
+    services.look(exhibit=case.exhibits.order_by("pk")[0], by=CHEN, at=noon)
+    [seen] = rights.mine(frozenset([case.person_id]), at=noon).seen
+    assert (str(seen.who), seen.reason) == (str(datamap.role("counsel").title), case.reference)  # type: ignore[union-attr]
+    Opening.objects.update(role="a-post-of-old")
+    [seen] = rights.mine(frozenset([case.person_id]), at=noon).seen
+    assert str(seen.who) == "a post there is no longer"
+
+
+def test_whoever_may_not_act_may_not_look_at_a_case_either(case: Publication, noon: dt.datetime) -> None:
+    covered(case, noon)
+    letter = case.exhibits.order_by("pk")[0]
+    Training.objects.filter(account=CHEN.id).delete()
+    with pytest.raises(Barred):
+        services.look(exhibit=letter, by=CHEN, at=noon)
+    workshop = Actor("staff", LIN.id, "workshop")
+    with pytest.raises(Closed):
+        services.look(exhibit=letter, by=workshop, at=noon)
+    assert not Opening.objects.exists()
 
 
 def test_a_refused_case_stays_refused(case: Publication, noon: dt.datetime) -> None:

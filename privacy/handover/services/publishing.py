@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from kit.ids import reference as new_reference
 from privacy.access.services import acting
 from privacy.access.types import Actor
-from privacy.datamap.vocabulary import EVIDENCE, KEEP_EVIDENCE
+from privacy.datamap.vocabulary import EVIDENCE
+from privacy.handover import registry
 from privacy.handover.models import Exhibit, Publication
 from privacy.handover.redaction import redact_image, redact_text, size_of, spans_of
 from privacy.handover.types import NotAllowed, Rectangle
@@ -133,7 +134,7 @@ def fetch(*, case: Publication, by: Actor, at: dt.datetime) -> bytes:
     """The package of a case, to hand it to whoever ordered it; who fetched it is on record. Raises `NotAllowed`."""
     if case.package is None:
         raise NotAllowed(_("Nothing is packed."))
-    with acting(KEEP_EVIDENCE, by=Actor.system(f"publication {case.reference}"), at=at):
+    with acting(registry.weighing(), by=by, at=at, reason=case.reference):
         content = b"".join(files.chunks(case.package))
     facts = {"case": case.reference, "by": by.id}
     ledger.append(kind="publication.fetched", about=case.person_id, facts=facts, at=at)
@@ -143,7 +144,7 @@ def fetch(*, case: Publication, by: Actor, at: dt.datetime) -> bytes:
 def look(*, exhibit: Exhibit, by: Actor, at: dt.datetime) -> bytes:
     """One covered item as it would be published; who looked is on record."""
     case = exhibit.publication
-    with acting(KEEP_EVIDENCE, by=Actor.system(f"publication {case.reference}"), at=at):
+    with acting(registry.weighing(), by=by, at=at, reason=case.reference):
         content = b"".join(files.chunks(exhibit.file))
     facts: dict[str, str | int] = {"case": case.reference, "by": by.id, "sha256": exhibit.sha256}
     ledger.append(kind="publication.looked", about=case.person_id, facts=facts, at=at)
@@ -211,7 +212,7 @@ def _store(row: Publication, content: bytes, name: str, media_type: str, at: dt.
         person_id=row.person_id,
         name=name,
         media_type=media_type,
-        purpose=KEEP_EVIDENCE,
+        purpose=registry.weighing(),
         kept=EVIDENCE,
         at=at,
     )
@@ -220,8 +221,8 @@ def _store(row: Publication, content: bytes, name: str, media_type: str, at: dt.
 def _archive(exhibits: list[Exhibit], row: Publication, by: Actor, at: dt.datetime) -> tuple[bytes, str]:
     """The package, and the checksum of what really is in it."""
     out, marks = io.BytesIO(), {}
-    actor = Actor.system(f"publication {row.reference}")
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, acting(KEEP_EVIDENCE, by=actor, at=at):
+    looking = acting(registry.weighing(), by=by, at=at, reason=row.reference)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, looking:
         for number, one in enumerate(exhibits, start=1):
             name = f"{number}.{'txt' if one.file.media_type == 'text/plain' else 'png'}"
             content = b"".join(files.chunks(one.file))
