@@ -13,6 +13,8 @@ from django.test import Client, RequestFactory
 from kit import clock
 from policy.purposes import ACCOUNTING, FULFIL_ORDER, OVERVIEW
 from privacy.access import queries as access
+from privacy.access import services as four_eyes
+from privacy.ledger.models import Entry
 from privacy.staff import services as watch
 from shop.accounts import queries
 from shop.accounts.models import Account
@@ -103,3 +105,29 @@ def test_a_post_for_an_account_that_is_gone_cannot_be_agreed_to(client: Client) 
     assert list(access.open_proposals(at=at)) == [given]
     taken = watch.propose_post(account=str(uuid.uuid4()), role="", by=staff(), reason="D-2", at=at)
     assert client.post(f"/en/desk/staff/decide/{taken.pk}/", {"agree": "1"}).status_code == 302
+
+
+@pytest.mark.keeps("protect.staff")
+def test_a_colleague_is_named_where_law_asks_and_knows_of_it(noon: dt.datetime) -> None:
+    colleague, out = account("chen@example.org", at=noon, role="orders"), StringIO()
+    call_command("staff", "name", str(colleague.pk), "2026-JD-17", stdout=out)
+    assert out.getvalue().strip() == "chen@example.org"
+    opening = access.openings_of([colleague.person_id]).get(reason="2026-JD-17")
+    assert (opening.purpose, opening.actor) == ("answer-rights", "naming")
+    named = Entry.objects.get(kind="staff.named")
+    assert named.about == colleague.person_id
+    assert named.facts == {"account": str(colleague.pk), "case": "2026-JD-17"}
+    with pytest.raises(CommandError, match="opaque"):
+        call_command("staff", "name", str(colleague.pk), "because Mei Lin asked")
+    with pytest.raises(CommandError, match="no account"):
+        call_command("staff", "name", str(uuid.uuid4()), "2026-JD-17")
+    assert Entry.objects.filter(kind="staff.named").count() == 1
+
+
+@pytest.mark.keeps("protect.access")
+def test_a_post_given_by_command_is_told_from_one_that_two_agreed_to(noon: dt.datetime) -> None:
+    given = account("wu@example.org", at=noon, role="workshop")
+    proposal = watch.propose_post(account=str(given.pk), role="orders", by=staff(), reason="D-1", at=noon)
+    four_eyes.decide(proposal_id=proposal.pk, by=staff(), approve=True, at=noon)
+    appointed = Entry.objects.filter(kind="staff.appointed", about=given.person_id).order_by("pk")
+    assert [one.facts["way"] for one in appointed] == ["command", "desk"]

@@ -1,5 +1,6 @@
 """Subcommands of `manage.py staff`."""
 
+import uuid
 from argparse import ArgumentParser, Namespace
 
 from django.core.management.base import CommandError, OutputWrapper
@@ -36,6 +37,20 @@ def revoke(options: Namespace, out: OutputWrapper) -> None:
     except LookupError as error:
         raise CommandError(str(error)) from None
     out.write(f"{account.pk}: no post; its sessions have ended")
+
+
+def _account_and_case(parser: ArgumentParser) -> None:
+    parser.add_argument("account", type=uuid.UUID, help="the number that stands with an opening")
+    parser.add_argument("case", help="the reference of whoever asks, as in their letter")
+
+
+@subcommand("staff", "name", help="tell who an account is, where a law asks for it", arguments=_account_and_case)
+def name(options: Namespace, out: OutputWrapper) -> None:
+    """`manage.py staff name ACCOUNT CASE`; on record for the colleague and in the ledger."""
+    try:
+        out.write(services.name_colleague(account_id=options.account, case=options.case, at=clock.now()))
+    except (LookupError, ValueError) as error:
+        raise CommandError(str(error)) from None
 
 
 @subcommand("staff", "list", help="every account with a post")

@@ -20,7 +20,7 @@ def members() -> Sequence[Member]:
 def _appoint(account: str, role: str, at: dt.datetime) -> None:
     found = Account.objects.filter(pk=account).first()
     if found is not None:
-        appoint(account=found, role=role, at=at)
+        appoint(account=found, role=role, way="desk", at=at)
     elif role:
         raise NotDone("this account is gone")
 

@@ -80,6 +80,7 @@ WORDS: Mapping[str, Text] = {
     "staff.glass-broken": _("Somebody took emergency access"),
     "staff.glass-reviewed": _("An emergency access was looked into"),
     "staff.lifted": _("A suspension was lifted"),
+    "staff.named": _("A colleague was named to whom law allows to ask"),
     "staff.review-frozen": _("The review of posts for a quarter began"),
     "staff.reviewed": _("A post was confirmed or taken away"),
     "staff.trained": _("A colleague passed a training"),

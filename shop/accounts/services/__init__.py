@@ -5,7 +5,7 @@ from shop.accounts.services.addresses import keep_address, remove_address, use_a
 from shop.accounts.services.opening import open_account, prove_address
 from shop.accounts.services.profile import announce_address, change_profile
 from shop.accounts.services.sessions import sign_out_everywhere
-from shop.accounts.services.staff import grant, revoke, staff_required
+from shop.accounts.services.staff import grant, name_colleague, revoke, staff_required
 
 __all__ = [
     "announce_address",
@@ -14,6 +14,7 @@ __all__ = [
     "grant",
     "is_due",
     "keep_address",
+    "name_colleague",
     "open_account",
     "prove_address",
     "put_off_accuracy",

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -16,9 +17,13 @@ from django.utils.cache import add_never_cache_headers
 
 from kit import clock
 from privacy.access.registry import objection
-from privacy.access.services import unopposed
+from privacy.access.services import acting, unopposed
+from privacy.access.types import Actor
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Purpose
+from privacy.datamap.vocabulary import ANSWER_RIGHTS
+from privacy.handles.queries import newest
+from privacy.handles.types import Kind
 from privacy.ledger import services as ledger
 from privacy.staff.gates import UNTRAINED
 from shop.accounts.models import Account
@@ -79,19 +84,38 @@ def revoke(*, email: str, at: dt.datetime) -> Account:
     return _appoint(email, "", at)
 
 
+def name_colleague(*, account_id: uuid.UUID, case: str, at: dt.datetime) -> str:
+    """The address an account signs in with, told to whom a law allows to ask who looked; `case` is their reference.
+
+    On record for the colleague and in the ledger. Raises LookupError for no such account.
+    """
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None:
+        raise LookupError("there is no account of this number any more")
+    facts = {"account": str(account.pk), "case": case}
+    ledger.append(kind="staff.named", about=account.person_id, facts=facts, at=at)
+    with acting(ANSWER_RIGHTS, by=Actor.system("naming"), at=at, reason=case):
+        handle = newest(account.person_id, Kind.EMAIL)
+        return handle.value.reveal() if handle else ""
+
+
 def _appoint(email: str, role: str, at: dt.datetime) -> Account:
     row = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
     if row is None:
         raise LookupError("no account signs in with this confirmed address")
     account: Account = row.user
-    return appoint(account=account, role=role, at=at)
+    return appoint(account=account, role=role, way="command", at=at)
 
 
-def appoint(*, account: Account, role: str, at: dt.datetime) -> Account:
-    """Give an account a post of the policy, or none (""); its sessions end."""
+def appoint(*, account: Account, role: str, way: str, at: dt.datetime) -> Account:
+    """Give an account a post of the policy, or none (""); its sessions end.
+
+    `way` stands in the ledger: `command` for whoever has the server, `desk` for what was decided there.
+    """
     with transaction.atomic():
         account.role = role
         account.save(update_fields=["role"])
-        ledger.append(kind="staff.appointed", about=account.person_id, facts={"role": role or "none"}, at=at)
+        facts = {"role": role or "none", "way": way}
+        ledger.append(kind="staff.appointed", about=account.person_id, facts=facts, at=at)
         sign_out_everywhere(person_id=account.person_id)
     return account
