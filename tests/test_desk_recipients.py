@@ -81,8 +81,25 @@ def test_reviews_findings_places_firms_and_mailboxes_are_entered(keeper: Client,
     assert enter(keeper, "firm", name="Westwind", country="de", does="last miles") == 302
     assert SubRecipient.objects.get().country == "DE"
     assert enter(keeper, "mailbox", mailbox="privacy@carrier.example") == 302
+    firm = SubRecipient.objects.get()
+    assert [one.concern for one in queries.standing_of(CARRIERS, noon).warnings] == [Concern.FIRM_PLACE]
+    looked = {"place": firm.place, "held_on": "2026-05-01", "due_on": "2027-05-01", "outcome": "fine"}
+    assert keeper.post(reverse("desk:places"), looked).status_code == 302
     assert queries.standing_of(CARRIERS, noon).warnings == ()
     assert Review.objects.get().passed
+
+
+def test_a_firm_behind_a_recipient_leaves_on_a_day_and_stays_on_record(keeper: Client, noon: dt.datetime) -> None:
+    page = reverse("desk:recipient", args=[CARRIERS.id])
+    assert "A firm behind it has left" not in keeper.get(page).content.decode()
+    assert enter(keeper, "firm", name="Westwind", country="de", does="last miles") == 302
+    firm = SubRecipient.objects.get()
+    assert enter(keeper, "gone", firm=firm.pk, ended_on="2026-06-02") == 422  # tomorrow
+    assert enter(keeper, "gone", firm=firm.pk + 1, ended_on="2026-06-01") == 422
+    assert enter(keeper, "gone", firm=firm.pk, ended_on="2026-06-01") == 302
+    assert enter(keeper, "gone", firm=firm.pk, ended_on="2026-06-01") == 422
+    assert "left on 1 June 2026" in keeper.get(page).content.decode()
+    assert firm.place not in {one.id for one in queries.places(noon)}
 
 
 @pytest.mark.keeps("links.ad-partners")

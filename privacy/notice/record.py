@@ -9,12 +9,30 @@ from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration, Edge, Personal, Purpose
 from privacy.notice import register, registry
 from privacy.notice.explaining import ending
+from privacy.sharing import queries as sharing
 from privacy.sharing.places import stores
 
 MEASURES = "protect."  # the promises that say how data is kept safe
 
 
 def record() -> dict[str, Any]:
+    """`declared`, and the firms that work for recipients today: the desk enters them, no declaration does."""
+    said = declared()
+    behind = firms_behind()
+    said["recipients"] = [one | {"firms": behind.get(one["id"], [])} for one in said["recipients"]]
+    return said
+
+
+def firms_behind() -> dict[str, list[dict[str, str]]]:
+    """The firms behind each recipient today, by its id."""
+    known = sharing.firms_behind(one.id for one in datamap.recipients())
+    return {
+        recipient: [{"name": one.name, "does": one.does, "country": one.country} for one in firms if not one.ended_on]
+        for recipient, firms in known.items()
+    }
+
+
+def declared() -> dict[str, Any]:
     """Everything Art. 30 asks for and what else is declared, as plain words and lists, in the active language."""
     return {
         "controller": {

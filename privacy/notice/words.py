@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from privacy.notice import registry
-from privacy.notice.record import record
+from privacy.notice.record import declared
 from privacy.notice.types import Clause
 
 Words = dict[str, Any]
@@ -23,7 +23,7 @@ def every_language() -> dict[str, Words]:
 def spoken(language: str) -> Words:
     """The words of this moment in one language."""
     with translation.override(language):
-        said = record()
+        said = declared()
         return {
             "purposes": said["purposes"],
             "recipients": said["recipients"],

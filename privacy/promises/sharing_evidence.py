@@ -94,7 +94,9 @@ def places(at: dt.datetime) -> Evidence:
     """Whether somebody has looked at every country in which data rests, and lately."""
     known = sharing.places(at)
     good = [one for one in known if one.holds_good]
-    says = _("%(count)s stores and recipients in %(countries)s; %(good)s with an assessment in force.")
+    says = _(
+        "%(count)s stores, recipients and firms behind them in %(countries)s; %(good)s with an assessment in force."
+    )
     figures = {
         "count": own(len(known)),
         "countries": own(", ".join(sorted({country_name(one.country, get_language() or "en") for one in known}))),

@@ -57,6 +57,7 @@ NAMES: Mapping[str, Text] = {
     "Confirmed at": pgettext_lazy("field", "Confirmed"),
     "Content": pgettext_lazy("field", "Content"),
     "Contract until": pgettext_lazy("field", "Contract until"),
+    "Contract version": pgettext_lazy("field", "Version of the contract"),
     "Country": pgettext_lazy("field", "Country"),
     "Covered": pgettext_lazy("field", "Parts covered"),
     "Created at": pgettext_lazy("field", "Since"),

@@ -41,8 +41,8 @@ from privacy.rights.types import (
     Summed,
 )
 from privacy.sharing import wording as passages
-from privacy.sharing.models import Disclosure
-from privacy.sharing.queries import disclosures_of
+from privacy.sharing.models import Disclosure, SubRecipient
+from privacy.sharing.queries import disclosures_of, firms_behind
 from privacy.vault.models import SealedFile
 
 # Rows of a kind on the page; the download has all of them.
@@ -58,7 +58,7 @@ def mine(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> Mine:
     return Mine(
         known=[known for said in wholes if (known := _known(said, parts.get(said.label, []), person_ids, at))],
         seen=[_seen(row) for row in living(openings_of(person_ids), at)[: 4 * SHOWN]],
-        received=[_received(row) for row in living(disclosures_of(person_ids).filter(refused=""), at)[: 4 * SHOWN]],
+        received=_received(living(disclosures_of(person_ids).filter(refused=""), at)[: 4 * SHOWN]),
         consented=_consented(person_ids, at),
         files=own_files(person_ids, at=at),
         papers=registry.papers_of(person_ids, at=at),
@@ -270,10 +270,18 @@ def _who(row: Opening) -> Text:
     return registry.program(row.actor) or gettext("our program")
 
 
-def _received(row: Disclosure) -> Received:
+def _received(rows: Iterable[Disclosure]) -> list[Received]:
+    listed = list(rows)
+    behind = firms_behind({row.recipient for row in listed})
+    return [_passage(row, behind.get(row.recipient, ())) for row in listed]
+
+
+def _passage(row: Disclosure, firms: Iterable[SubRecipient]) -> Received:
     what = sorted({passages.scope_title(row, place) or wording.place_title(place) for place in row.fields})
     purpose = passages.purpose_title(row) or wording.purpose_title(row.purpose)
-    return Received(row.at, passages.recipient_title(row), purpose, what, row.region, row.contract_until)
+    under = (row.contract_until, row.contract_version)
+    theirs = [(one.name, one.country) for one in firms if not one.ended_on or one.ended_on >= row.at.date()]
+    return Received(row.at, passages.recipient_title(row), purpose, what, row.region, *under, theirs)
 
 
 def _consented(person_ids: Iterable[uuid.UUID], at: dt.datetime) -> list[Consented]:

@@ -255,6 +255,9 @@ class Received:
     what: Sequence[Text]
     place: str = ""
     contract_until: str = ""
+    contract_version: int | None = None
+    # Firms the recipient works with on what it keeps, each with its country (ISO 3166).
+    firms: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

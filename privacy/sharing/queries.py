@@ -50,17 +50,17 @@ def terminated(recipient_id: str) -> bool:
 
 
 def standings(at: dt.datetime) -> list[Standing]:
-    """How every recipient of the policy stands."""
-    return standing.standings(datamap.recipients(), at)
+    """How every recipient of the policy stands, with the firms behind it."""
+    return standing.with_firms(standing.standings(datamap.recipients(), at), at)
 
 
 def standing_of(recipient: Recipient, at: dt.datetime) -> Standing:
-    """How one recipient stands."""
-    return standing.standings([recipient], at)[0]
+    """How one recipient stands, with the firms behind it."""
+    return standing.with_firms(standing.standings([recipient], at), at)[0]
 
 
 def places(at: dt.datetime) -> list[Place]:
-    """Where every store of data rests, ours and those of recipients."""
+    """Where every store of data rests: ours, those of recipients and of the firms behind them."""
     return standing.places(at)
 
 
@@ -92,8 +92,16 @@ def reviews_of(recipient_id: str) -> QuerySet[Review]:
 
 
 def sub_recipients_of(recipient_id: str) -> QuerySet[SubRecipient]:
-    """The firms it works with on our data."""
-    return SubRecipient.objects.filter(recipient=recipient_id).order_by("name")
+    """The firms it works with on our data, and those that have left."""
+    return SubRecipient.objects.filter(recipient=recipient_id).order_by("name", "pk")
+
+
+def firms_behind(recipients: Iterable[str]) -> dict[str, list[SubRecipient]]:
+    """The firms these recipients work or have worked with on our data, by recipient."""
+    found: dict[str, list[SubRecipient]] = {}
+    for one in SubRecipient.objects.filter(recipient__in=list(recipients)).order_by("name", "pk"):
+        found.setdefault(one.recipient, []).append(one)
+    return found
 
 
 def mailbox_of(recipient_id: str) -> str:
@@ -109,7 +117,7 @@ def contracts_to_approve() -> int:
 def to_look_into(at: dt.datetime) -> int:
     """How many recipients and places have something wrong, or soon will; dropped ones are done with."""
     living = [one for one in standings(at) if one.shut is None or one.shut.concern is not Concern.TERMINATED]
-    stores_alone = [one for one in places(at)[: len(stores())] if one.concern]
+    stores_alone = [one for one in places(at)[: len(stores())] if one.concern]  # the others warn by their recipient
     return sum(bool(one.shut or one.warnings) for one in living) + len(stores_alone)
 
 

@@ -22,7 +22,8 @@ class Scope:
 class Network:
     """A social network. `learns`: what it learns of us; `scopes`: what we ask it for; `entrance(state)`: where to go.
 
-    The entrance is an https address without a `scope`: exactly the declared scopes are put in.
+    The entrance is an https address without a `scope`: exactly the declared scopes are put in. Sharing something asks
+    for none: then the address has no `scope` at all.
     """
 
     recipient: Recipient
@@ -34,7 +35,8 @@ class Network:
         """Where a person goes who has read the page: the entrance with the declared scopes and no other."""
         parts = urlsplit(self.entrance(state))
         asked = [(name, value) for name, value in parse_qsl(parts.query) if name != "scope"]
-        asked.append(("scope", " ".join(one.id for one in self.scopes)))
+        if self.scopes:
+            asked.append(("scope", " ".join(one.id for one in self.scopes)))
         if parts.scheme != "https" or not parts.hostname:
             raise ValueError("an entrance is an https address")
         return urlunsplit(parts._replace(query=urlencode(asked), fragment=""))

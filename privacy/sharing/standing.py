@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from kit.prepared import prepared
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Recipient, RecipientKind, Text
-from privacy.sharing.models import Assessment, Contact, Contract, Finding, Review, Termination
+from privacy.sharing.models import Assessment, Contact, Contract, Finding, Review, SubRecipient, Termination
 from privacy.sharing.places import stores
 from privacy.sharing.types import Concern, Issue, Place, Standing
 
@@ -49,10 +49,10 @@ def standings(recipients: Iterable[Recipient], at: dt.datetime) -> list[Standing
 def at_the_gate(known: Recipient, at: dt.datetime) -> Standing:
     """How one stands on the day of `at`, as far as the gate asks: without warnings, in one query."""
     rows, today = Rows(), at.date()
-    for what, begun, _number, until, passed in sorted(_recorded(recipient=known.id, today=today), reverse=True):
+    for what, begun, number, until, passed in sorted(_recorded(recipient=known.id, today=today), reverse=True):
         match what:
             case "contract":
-                rows.contracts.append(Contract(ends_on=until))
+                rows.contracts.append(Contract(version=number, ends_on=until))
             case Review.Kind.AUDIT:
                 rows.audits.append(Review(held_on=begun, next_due_on=until, passed=passed))
             case Review.Kind.BACKGROUND:
@@ -77,14 +77,35 @@ def _recorded(*, recipient: str, today: dt.date) -> "QuerySet[Any, Any]":
 
 
 def places(at: dt.datetime) -> list[Place]:
-    """Every store of ours and every recipient not dropped, with the assessment of the country it stands in."""
+    """Every store of ours, every recipient not dropped and the firms behind it, each with the assessment of its
+    country."""
     ours = [(one.id, one.title, one.holds, one.country or one.moves_to) for one in stores()]
     dropped = set(Termination.objects.values_list("recipient", flat=True))
     theirs = [(one.id, one.title, one.does, one.region) for one in datamap.recipients() if one.id not in dropped]
+    standing = [known for known, *_rest in theirs]
+    behind = [(one.place, one.name, one.does, one.country) for one in firms(standing)]
     newest: dict[tuple[str, str], Assessment] = {}
     for row in Assessment.objects.order_by("held_on", "pk"):
         newest[row.place, row.country] = row
-    return [_place(*one, newest.get((one[0], one[3])), at.date()) for one in [*ours, *theirs]]
+    return [_place(*one, newest.get((one[0], one[3])), at.date()) for one in [*ours, *theirs, *behind]]
+
+
+def firms(recipients: Iterable[str]) -> QuerySet[SubRecipient]:
+    """The firms these recipients work with today on our data."""
+    return SubRecipient.objects.filter(recipient__in=list(recipients), ended_on=None).order_by("recipient", "name")
+
+
+def with_firms(known: Sequence[Standing], at: dt.datetime) -> list[Standing]:
+    """The same with a warning where the place of a firm behind a recipient is to be assessed.
+
+    For the desk: it shuts no gate, so the gate does not ask.
+    """
+    concerns = {one.id: one.concern for one in places(at)}
+    behind: dict[str, list[Issue]] = defaultdict(list)
+    for firm in firms(one.recipient.id for one in known):
+        if concern := concerns.get(firm.place):
+            behind[firm.recipient].append(Issue(Concern.FIRM_PLACE, concern.on))
+    return [dataclasses.replace(one, warnings=(*one.warnings, *behind[one.recipient.id])) for one in known]
 
 
 def _place(id_: str, title: Text, holds: Text, country: str, row: Assessment | None, today: dt.date) -> Place:
@@ -117,7 +138,8 @@ def _standing(known: Recipient, rows: Rows, today: dt.date) -> Standing:
     until = rows.contracts[0].ends_on.isoformat() if rows.contracts else known.contract_until
     due = _review_due(known, rows)
     shut = _shut(known, rows, until, due, today)
-    return Standing(known, until, due, shut, tuple(_warnings(rows, until, due, today)))
+    version = rows.contracts[0].version if rows.contracts else 0
+    return Standing(known, until, version, due, shut, tuple(_warnings(rows, until, due, today)))
 
 
 def _review_due(known: Recipient, rows: Rows) -> str:

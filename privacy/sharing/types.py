@@ -38,6 +38,7 @@ class Concern(models.TextChoices):
     PLACE_UNASSESSED = "place-unassessed", _("place of the data never assessed")
     PLACE_LAPSED = "place-lapsed", _("assessment of the place overdue")
     PLACE_COMING = "place-coming", _("assessment of the place due soon")
+    FIRM_PLACE = "firm-place", _("place of a firm behind it to be assessed")
     NO_MAILBOX = "no-mailbox", _("no mailbox for demands")
 
 
@@ -64,10 +65,14 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a recipient stands on one day: `shut` says why nothing passes; `warnings` are for the desk."""
+    """How a recipient stands on one day: `shut` says why nothing passes; `warnings` are for the desk.
+
+    `contract_version` is that of the register; 0 is the founding entry in the policy.
+    """
 
     recipient: Recipient
     contract_until: str
+    contract_version: int
     review_due: str
     shut: Issue | None = None
     warnings: tuple[Issue, ...] = ()
@@ -146,7 +151,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One store or recipient, where it keeps data, and whether somebody has looked at that country lately."""
+    """One store, recipient or firm behind one, where it keeps data, and whether somebody has looked there lately."""
 
     id: str
     title: Text

@@ -62,6 +62,8 @@ WORDS: Mapping[str, Text] = {
     "publication.refused": _("A demand to publish was refused"),
     "publication.weighed": _("A demand to publish was weighed"),
     "recipient.engaged": _("A contract with a recipient was made"),
+    "recipient.firm-ended": _("A firm behind a recipient has left"),
+    "recipient.firm-entered": _("A firm behind a recipient was entered"),
     "recipient.reviewed": _("A recipient was audited or reviewed"),
     "recipient.terminated": _("A recipient was dropped"),
     "restore.failed": _("A backup put back elsewhere did not prove itself"),

@@ -1,14 +1,17 @@
 """What staff enter about the firms that receive data."""
 
+import datetime as dt
 import hashlib
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kit import clock
 from kit.countries import is_country
 from privacy.datamap.types import Recipient
 from privacy.sharing.models import Review
+from privacy.sharing.queries import firms_behind
 from privacy.sharing.standing import LOOKED_INTO
 from privacy.sharing.types import FindingWords, ReviewForm
 from shop.backoffice.forms import REFERENCE
@@ -118,6 +121,26 @@ class SubFirm(Deed):
         if not is_country(code):
             raise forms.ValidationError(_("There is no country of these two letters."))
         return code
+
+
+class FirmGone(Deed):
+    """A firm the recipient works with no more."""
+
+    firm = forms.ChoiceField(label=_("Which firm"))
+    ended_on = day(_("Left on"))
+
+    def __init__(self, recipient: Recipient, data: Any = None, files: Any = None) -> None:
+        super().__init__(recipient, data, files)
+        known = firms_behind([recipient.id]).get(recipient.id, ())
+        choices = [(str(one.pk), one.name) for one in known if not one.ended_on]
+        self.fields["firm"] = forms.ChoiceField(label=_("Which firm"), choices=choices)
+
+    def clean_ended_on(self) -> dt.date:
+        """A day that has come."""
+        said: dt.date = self.cleaned_data["ended_on"]
+        if said > clock.now().date():
+            raise forms.ValidationError(_("This day is still to come."))
+        return said
 
 
 class Drop(Deed):

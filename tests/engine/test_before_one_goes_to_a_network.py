@@ -13,10 +13,11 @@ from privacy.sharing.models import Connection, Demand, Disclosure, Review
 from privacy.sharing.social import Network
 from tests.engine.asking import MY_DATA, signed_in
 from tests.example.filling import filled
-from tests.example.firms import NETWORK
+from tests.example.firms import FEED, NETWORK, SHARE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.keeps("share.social")]
 PAGE = f"/en/networks/{NETWORK.recipient.id}/"
+FEED_PAGE = f"/en/networks/{FEED.recipient.id}/"
 
 
 @pytest.fixture(autouse=True)
@@ -25,9 +26,9 @@ def _at_noon(noon: dt.datetime) -> Iterator[None]:
         yield
 
 
-def reviewed(noon: dt.datetime) -> None:
+def reviewed(noon: dt.datetime, network: Network = NETWORK) -> None:
     services.review(
-        recipient=NETWORK.recipient.id,
+        recipient=network.recipient.id,
         kind=Review.Kind.BACKGROUND,
         held_on=noon.date(),
         next_due_on=dt.date(2027, 6, 1),
@@ -89,6 +90,26 @@ def test_unlinking_forgets_it_and_asks_the_network_to_erase(client: Client, noon
         assert mine.post(f"{PAGE}unlink/").status_code == 302
     assert not Connection.objects.exists()
     assert Demand.objects.get().references == [reference]
+
+
+def test_before_something_is_shared_the_page_says_what_goes_there_and_asks_for_nothing(
+    client: Client, noon: dt.datetime
+) -> None:
+    page = client.get(FEED_PAGE).content.decode()
+    assert all(str(said) in page for said in FEED.learns)
+    assert "Nothing. They tell us nothing of you." in page
+    assert "feed.example" not in page
+    assert client.post(FEED_PAGE).status_code == 409  # nobody has looked into it
+    assert not Disclosure.objects.exists()
+    reviewed(noon, FEED)
+    person_id = filled(noon)
+    there = urlsplit(signed_in(client, person_id).post(FEED_PAGE)["Location"])
+    assert (there.scheme, there.hostname) == ("https", "feed.example")
+    asked = parse_qs(there.query, keep_blank_values=True)
+    assert asked.keys() == {"url", "state"}  # no scope, not even an empty one
+    assert asked["state"] == [Connection.objects.get().reference]
+    went = Disclosure.objects.get()
+    assert (went.person_id, went.recipient, went.purpose, went.fields) == (person_id, FEED.recipient.id, SHARE.id, [])
 
 
 def test_a_network_that_is_not_declared_has_no_page(client: Client) -> None:

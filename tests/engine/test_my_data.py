@@ -1,6 +1,7 @@
 """Everybody sees what is known of them, and nobody else's."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -15,8 +16,10 @@ from privacy.access.types import Actor
 from privacy.datamap.vocabulary import DELIVER_MAIL
 from privacy.handles.models import Handle
 from privacy.rights import services
+from privacy.rights.export.data import pieces
 from privacy.rights.models import ProofCode
 from privacy.rights.types import Proof, Right
+from privacy.sharing import services as sharing
 from privacy.sharing.models import Message
 from privacy.sharing.services import disclose, note_passages
 from tests.engine.asking import CODE, MY_DATA, PROVE, code_in_mail, guest, proved, signed_in
@@ -170,6 +173,43 @@ def test_what_left_the_house_shows_at_once_with_recipient_fields_purpose_contrac
     said = (MAIL_RELAY.title, DELIVER_MAIL.title, "China", f"under contract until {day}")
     for word in said:
         assert f"{word}".replace("'", "&#x27;") in page, word
+
+
+@pytest.mark.keeps("share.providers", "right.access")
+def test_two_versions_of_a_contract_with_the_same_end_are_told_apart_on_the_page_and_in_the_download(
+    client: Client, noon: dt.datetime
+) -> None:
+    person_id = filled(noon)
+    until, gone = dt.date(2027, 6, 1), {"to": Handle.objects.get().value}
+    for paper in ("0" * 64, "1" * 64):
+        contract = sharing.propose_contract(
+            recipient=MAIL_RELAY.id, starts_on=noon.date(), ends_on=until, document_sha256=paper, by="lin", at=noon
+        )
+        sharing.approve_contract(contract_id=contract.pk, by="chen", at=noon)
+        disclose(to=MAIL_RELAY, purpose=DELIVER_MAIL, person_id=person_id, fields=gone, at=noon)
+    page = signed_in(client, person_id).get(MY_DATA).content.decode()
+    for version in (1, 2):
+        assert f"under version {version} of the contract, until 1 June 2027" in page
+    exported = json.loads("".join(pieces(frozenset([person_id]), [], noon)))
+    [passages] = [one["rows"] for one in exported["kinds"] if one["id"] == "privacy_sharing.Disclosure"]
+    assert [one["fields"]["contract_version"] for one in passages] == [1, 2]
+
+
+@pytest.mark.keeps("share.providers", "right.access")
+def test_the_firms_behind_a_recipient_are_told_where_it_received_something_while_they_worked_for_it(
+    client: Client, noon: dt.datetime
+) -> None:
+    person_id = filled(noon)
+    said = {"recipient": MAIL_RELAY.id, "does": "keeps the machines"}
+    left = sharing.keep_sub_recipient(name="Eastwind", country="FR", at=noon, **said)
+    sharing.end_sub_recipient(firm_id=left.pk, ended_on=noon.date() - dt.timedelta(days=1), at=noon)
+    sharing.keep_sub_recipient(name="Westwind", country="DE", at=noon, **said)
+    disclose(
+        to=MAIL_RELAY, purpose=DELIVER_MAIL, person_id=person_id, fields={"to": Handle.objects.get().value}, at=noon
+    )
+    page = signed_in(client, person_id).get(MY_DATA).content.decode()
+    assert "works with Westwind (Germany)" in page
+    assert "Eastwind" not in page
 
 
 @pytest.mark.keeps("share.transfer", "share.disclosure", "right.access")

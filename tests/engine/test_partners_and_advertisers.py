@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -19,8 +20,17 @@ from privacy.sharing.types import Refused, ReviewForm
 from privacy.vault.sealed import Sealed
 from tests.engine.asking import signed_in
 from tests.example.filling import filled
-from tests.example.firms import ADS, ADVERTISER, JOINT_EVENING, PARTNER
-from tests.example.models import Letter
+from tests.example.firms import (
+    ADS,
+    ADVERTISER,
+    ANALYSIS,
+    ANALYST,
+    JOINT_EVENING,
+    JOINT_WALK,
+    OTHER_EVENING,
+    PARTNER,
+)
+from tests.example.models import Guest, Letter
 
 pytestmark = pytest.mark.django_db
 CHOICES = "/en/choices/"
@@ -29,9 +39,9 @@ CHOICES = "/en/choices/"
 @pytest.fixture(autouse=True)
 def _engaged(monkeypatch: pytest.MonkeyPatch, noon: dt.datetime) -> Iterator[None]:
     """The example area's firms are in the register, and their purposes in the policy, for once."""
-    for recipient in (PARTNER, ADVERTISER):
+    for recipient in (PARTNER, ADVERTISER, ANALYST):
         monkeypatch.setitem(registry.recipients, recipient.id, recipient)
-    for purpose in (JOINT_EVENING, ADS):
+    for purpose in (JOINT_EVENING, JOINT_WALK, OTHER_EVENING, ADS, ANALYSIS):
         monkeypatch.setitem(registry.purposes, purpose.id, purpose)
     with time_machine.travel(noon):
         yield
@@ -59,9 +69,16 @@ def send(person_id: uuid.UUID, to: Recipient, purpose: Purpose, field: Sealed, n
     return services.disclose(to=to, purpose=purpose, person_id=person_id, fields={"it": field}, at=noon)
 
 
-def answered(person_id: uuid.UUID, noon: dt.datetime, *, yes: bool) -> None:
-    shown = Shown(text="Adverts & Co", language="en", notice_version="1", surface="choices", method="switch")
-    consent.record(person_id=person_id, purpose=ADS, granted=yes, shown=shown, at=noon)
+def answered(person_id: uuid.UUID, noon: dt.datetime, *, yes: bool, to: Purpose = ADS) -> None:
+    shown = Shown(text=str(to.title), language="en", notice_version="1", surface="choices", method="switch")
+    consent.record(person_id=person_id, purpose=to, granted=yes, shown=shown, at=noon)
+
+
+def coming(person_id: uuid.UUID, noon: dt.datetime) -> Guest:
+    made: Guest = Guest.objects.create(
+        person_id=person_id, deposit=Decimal(20), address={"city": "Kyoto"}, came_at=noon
+    )
+    return Guest.objects.get(pk=made.pk)
 
 
 @pytest.mark.keeps("share.partners")
@@ -77,7 +94,75 @@ def test_a_partner_gets_what_the_evening_needs_after_a_review_and_nothing_more(n
     assert [one.refused == "" for one in Disclosure.objects.order_by("pk")] == [False, True, False]
 
 
-@pytest.mark.keeps("third.ads", "third.ads-choice", "third.analytics")
+@pytest.mark.keeps("share.partners")
+def test_what_one_activity_needs_is_not_to_be_had_for_another_by_the_same_partner(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    sender, came = letter(person_id).sender, coming(person_id, noon)
+    reviewed(PARTNER, noon)
+    answered(person_id, noon, yes=True, to=JOINT_WALK)
+    assert send(person_id, PARTNER, JOINT_EVENING, sender, noon)
+    assert send(person_id, PARTNER, JOINT_WALK, came.address, noon)
+    for purpose, field in ((JOINT_WALK, sender), (JOINT_EVENING, came.address)):
+        with pytest.raises(Refused, match="not declared"):
+            send(person_id, PARTNER, purpose, field, noon)
+    with pytest.raises(Refused, match="not engaged for example-other"):
+        send(person_id, PARTNER, OTHER_EVENING, sender, noon)
+
+
+@pytest.mark.keeps("share.partners")
+def test_of_somebody_who_takes_no_part_a_partner_gets_nothing(noon: dt.datetime) -> None:
+    person_id, other = filled(noon), people.create(at=noon).pk
+    came, stays_away = coming(person_id, noon), coming(other, noon)
+    reviewed(PARTNER, noon)
+    answered(person_id, noon, yes=True, to=JOINT_WALK)
+    assert send(person_id, PARTNER, JOINT_WALK, came.address, noon)
+    with pytest.raises(Refused):  # no yes of their own
+        send(other, PARTNER, JOINT_WALK, stays_away.address, noon)
+    with pytest.raises(Refused, match="somebody else"):  # nor in the name of one who comes
+        send(person_id, PARTNER, JOINT_WALK, stays_away.address, noon)
+    later = noon + dt.timedelta(seconds=1)
+    answered(person_id, later, yes=False, to=JOINT_WALK)  # and one who thinks better of it
+    with pytest.raises(Refused):
+        send(person_id, PARTNER, JOINT_WALK, came.address, later)
+
+
+@pytest.mark.keeps("third.analytics")
+def test_an_analyst_gets_nothing_until_a_person_says_yes_and_nothing_once_they_say_no(
+    client: Client, noon: dt.datetime
+) -> None:
+    person_id = filled(noon)
+    came = coming(person_id, noon)
+    reviewed(ANALYST, noon)
+    assert "Analysis by Counts &amp; Paths" in signed_in(client, person_id).get(CHOICES).content.decode()
+    with pytest.raises(Refused):
+        send(person_id, ANALYST, ANALYSIS, came.deposit, noon)
+    answered(person_id, noon, yes=True)  # to an advertiser: that is another question
+    with pytest.raises(Refused):
+        send(person_id, ANALYST, ANALYSIS, came.deposit, noon)
+    answered(person_id, noon, yes=True, to=ANALYSIS)
+    assert send(person_id, ANALYST, ANALYSIS, came.deposit, noon)
+    with pytest.raises(Refused, match="not declared"):
+        send(person_id, ANALYST, ANALYSIS, came.address, noon)
+    later = noon + dt.timedelta(seconds=1)
+    answered(person_id, later, yes=False, to=ANALYSIS)
+    with pytest.raises(Refused):
+        send(person_id, ANALYST, ANALYSIS, came.deposit, later)
+    assert ANALYSIS.refused_by_gpc
+
+
+@pytest.mark.keeps("third.analytics")
+def test_an_analyst_that_is_dropped_gets_nothing_at_the_next_call_whatever_was_agreed(noon: dt.datetime) -> None:
+    person_id = filled(noon)
+    came = coming(person_id, noon)
+    reviewed(ANALYST, noon)
+    answered(person_id, noon, yes=True, to=ANALYSIS)
+    assert send(person_id, ANALYST, ANALYSIS, came.deposit, noon)
+    services.terminate(recipient=ANALYST, reason="kept it for itself", at=noon)
+    with pytest.raises(Refused, match="terminated"):
+        send(person_id, ANALYST, ANALYSIS, came.deposit, noon)
+
+
+@pytest.mark.keeps("third.ads", "third.ads-choice")
 def test_an_advertiser_gets_something_only_while_the_persons_own_yes_to_this_firm_stands(noon: dt.datetime) -> None:
     person_id = filled(noon)
     row = letter(person_id)

@@ -10,6 +10,6 @@ class ExampleConfig(AppConfig):
 
     def ready(self) -> None:
         from privacy.sharing import social  # noqa: PLC0415 - after the apps
-        from tests.example.firms import NETWORK  # noqa: PLC0415 - likewise
+        from tests.example.firms import FEED, NETWORK  # noqa: PLC0415 - likewise
 
-        social.fill([NETWORK])
+        social.fill([NETWORK, FEED])

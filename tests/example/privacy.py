@@ -14,7 +14,7 @@ from privacy.datamap.types import (
     RetentionClass,
 )
 from privacy.datamap.vocabulary import ADDRESS, BIRTH_DATE, CHOICE, CONTACT, LEGAL_DUTY, MESSAGE, NAME, TRACE
-from tests.example.firms import ADS, ADVERTISER, JOINT_EVENING, PARTNER
+from tests.example.firms import ADS, ADVERTISER, ANALYSIS, ANALYST, JOINT_EVENING, JOINT_WALK, PARTNER
 from tests.example.models import Bill, Guest, Letter, Stamp, Visit
 
 WRITE = Purpose("example-write", "Writing to you", Basis.CONTRACT)
@@ -62,8 +62,8 @@ describe(
     title="Evenings",
     fields={
         "born_on": Personal(BIRTH_DATE, for_=[WRITE]),
-        "deposit": Personal(CHOICE, for_=[WRITE]),
-        "address": Personal(ADDRESS, for_=[WRITE]),
+        "deposit": Personal(CHOICE, for_=[WRITE, ANALYSIS], shared_with=[ANALYST]),
+        "address": Personal(ADDRESS, for_=[WRITE, JOINT_WALK], shared_with=[PARTNER]),
         "came_at": Personal(TRACE, for_=[WRITE]),
     },
     kept=HALF_A_YEAR,

@@ -12,7 +12,7 @@ from kit import clock
 from kit.countries import country_name
 from kit.pages import public_page
 from privacy.notice import history, words
-from privacy.notice.record import record
+from privacy.notice.record import firms_behind, record
 
 
 @public_page()
@@ -22,10 +22,15 @@ def notice(request: HttpRequest) -> HttpResponse:
     said = known.words.get(get_language() or "", {}) if history.launched() else {}
     ahead = bool(said) and said != live
     shown = said if ahead else live
+    behind = firms_behind()
     context = {
         "base": settings.PRIVACY_BASE_TEMPLATE,
         "purposes": [one for one in shown["purposes"] if one["data"] or one["basis"] == "consent"],
-        "recipients": [one | {"country_name": _country(one["region"])} for one in shown["recipients"]],
+        "recipients": [
+            one
+            | {"country_name": _country(one["region"]), "firms": [_firm(firm) for firm in behind.get(one["id"], ())]}
+            for one in shown["recipients"]
+        ],
         "stores": [one | {"country_name": _country(one["country"])} for one in shown.get("stores", ())],
         "browser": [_stored(one) for one in shown["browser"]],
         "published": known,
@@ -48,6 +53,10 @@ def notice_json(request: HttpRequest) -> JsonResponse:
 def gpc(request: HttpRequest) -> JsonResponse:
     """That this site honours Global Privacy Control (`/.well-known/gpc.json`)."""
     return JsonResponse({"gpc": True, "lastUpdate": history.current(clock.now()).effective_on.isoformat()})
+
+
+def _firm(said: dict[str, str]) -> dict[str, str]:
+    return said | {"country_name": _country(said["country"])}
 
 
 def _country(code: str) -> str:

@@ -19,6 +19,7 @@ from privacy.rights.identity import Asker
 from privacy.rights.receipts import receipt
 from privacy.rights.types import Consented, Mine, Received
 from privacy.rights.views.showing import for_the_person, private, render
+from privacy.rights.wording import listed
 from ui.types import Moment
 
 
@@ -77,7 +78,7 @@ def _answer(one: Consented) -> Moment:
 
 
 def _passage(one: Received) -> Moment:
-    said = _join(one.purpose, one.what, _under(one))
+    said = _join(one.purpose, one.what, " · ".join(filter(None, (_under(one), _behind(one)))))
     return Moment(_("Received by: %(who)s") % {"who": one.who}, one.at, said)
 
 
@@ -87,7 +88,20 @@ def _under(one: Received) -> str:
     if not one.contract_until:
         return country
     day = date_format(dt.date.fromisoformat(one.contract_until), "DATE_FORMAT")
-    return _("%(country)s, under contract until %(day)s") % {"country": country, "day": day}
+    if not one.contract_version:  # the founding one has no number
+        return _("%(country)s, under contract until %(day)s") % {"country": country, "day": day}
+    said = {"country": country, "version": one.contract_version, "day": day}
+    return _("%(country)s, under version %(version)s of the contract, until %(day)s") % said
+
+
+def _behind(one: Received) -> str:
+    """The firms the recipient works with on it, each with its country; nothing where none is known."""
+    language = get_language() or "en"
+    named = [
+        _("%(firm)s (%(country)s)") % {"firm": name, "country": country_name(code, language)}
+        for name, code in one.firms
+    ]
+    return _("works with %(firms)s") % {"firms": listed(named)} if named else ""
 
 
 def _join(purpose: object, what: object, reason: str) -> str:

@@ -19,6 +19,8 @@ class Disclosure(AboutPerson):
     fields = models.JSONField()
     region = models.CharField(max_length=40)
     contract_until = models.CharField(max_length=10)
+    # Which version of the contract; 0 is the founding entry, none where it went without a contract of its own.
+    contract_version = models.PositiveIntegerField(null=True)
     # The opaque number under which the recipient finds the record: what a demand to erase names.
     reference = models.CharField(max_length=64, blank=True)
     # Why it went although contract or review had lapsed, by the recipient's declared grace.

@@ -90,21 +90,31 @@ class Assessment(models.Model):
 
 
 class SubRecipient(models.Model):
-    """A firm a recipient works with on our data."""
+    """A firm a recipient works with on our data, until `ended_on`; one that has left stays on record."""
 
     recipient = models.CharField(max_length=40)
     name = models.CharField(max_length=100)
     country = models.CharField(max_length=2)
     does = models.CharField(max_length=200)
     at = models.DateTimeField()
+    ended_on = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["recipient", "name"], name="one_sub_recipient_per_name")
+            models.UniqueConstraint(
+                fields=["recipient", "name"],
+                condition=models.Q(ended_on=None),
+                name="one_sub_recipient_per_name",
+            )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> str:
+        """What an assessment of its country names."""
+        return f"firm-{self.pk}"
 
 
 class Contact(models.Model):

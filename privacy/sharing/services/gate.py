@@ -249,6 +249,7 @@ def _row(passage: Passage, standing: Standing | None, *, grace: str = "", refuse
         fields=sorted(sealed.place for sealed in passage.fields),
         region=standing.recipient.region if standing else passage.to.region,
         contract_until=standing.contract_until if standing else passage.to.contract_until,
+        contract_version=standing.contract_version if standing else None,
         reference=passage.reference,
         grace=grace,
         refused=refused[:200],

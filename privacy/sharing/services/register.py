@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from kit.generation import touch
 from privacy.ledger import services as ledger
 from privacy.sharing.models import Assessment, Contact, Contract, Finding, Review, SubRecipient
 from privacy.sharing.types import FindingWords, NotAllowed, ReviewForm
@@ -103,8 +104,33 @@ def keep_contact(*, recipient: str, mailbox: str) -> None:
     Contact.objects.update_or_create(recipient=recipient, defaults={"mailbox": mailbox})
 
 
-def keep_sub_recipient(*, recipient: str, name: str, country: str, does: str, at: dt.datetime) -> None:
-    """A firm the recipient works with on our data."""
-    SubRecipient.objects.update_or_create(
-        recipient=recipient, name=name, defaults={"country": country, "does": does, "at": at}
-    )
+def keep_sub_recipient(*, recipient: str, name: str, country: str, does: str, at: dt.datetime) -> SubRecipient:
+    """A firm the recipient works with on our data. In another country it is another one: the former has ended."""
+    with transaction.atomic():
+        known = SubRecipient.objects.filter(recipient=recipient, name=name, ended_on=None).first()
+        if known and known.country != country:
+            end_sub_recipient(firm_id=known.pk, ended_on=at.date(), at=at)
+        row, _fresh = SubRecipient.objects.update_or_create(
+            recipient=recipient,
+            name=name,
+            ended_on=None,
+            defaults={"does": does},
+            create_defaults={"country": country, "does": does, "at": at},
+        )
+        facts: dict[str, str | int] = {"recipient": recipient, "firm": row.pk, "country": country}
+        ledger.append(kind="recipient.firm-entered", about=None, facts=facts, at=at)
+        transaction.on_commit(touch)
+    return row
+
+
+def end_sub_recipient(*, firm_id: int, ended_on: dt.date, at: dt.datetime) -> None:
+    """The recipient works with this firm no more. Raises `NotAllowed` when that was said, or for a day to come."""
+    if ended_on > at.date():
+        raise NotAllowed(_("This day is still to come."))
+    with transaction.atomic():
+        row = SubRecipient.objects.filter(pk=firm_id, ended_on=None).first()
+        if row is None or not SubRecipient.objects.filter(pk=firm_id, ended_on=None).update(ended_on=ended_on):
+            raise NotAllowed(_("This firm has left already."))
+        facts: dict[str, str | int] = {"recipient": row.recipient, "firm": firm_id, "until": ended_on.isoformat()}
+        ledger.append(kind="recipient.firm-ended", about=None, facts=facts, at=at)
+        transaction.on_commit(touch)

@@ -66,7 +66,12 @@ def _mailbox(form: forms.Mailbox, _by: str) -> object:
 
 
 def _sub(form: forms.SubFirm, _by: str) -> object:
-    services.keep_sub_recipient(recipient=form.recipient.id, at=clock.now(), **form.cleaned_data)
+    return services.keep_sub_recipient(recipient=form.recipient.id, at=clock.now(), **form.cleaned_data)
+
+
+def _gone(form: forms.FirmGone, _by: str) -> object:
+    said = form.cleaned_data
+    services.end_sub_recipient(firm_id=int(said["firm"]), ended_on=said["ended_on"], at=clock.now())
     return None
 
 
@@ -81,6 +86,7 @@ DEEDS = {
     "place": Entry(forms.AssessedThere, _place),
     "mailbox": Entry(forms.Mailbox, _mailbox),
     "firm": Entry(forms.SubFirm, _sub),
+    "gone": Entry(forms.FirmGone, _gone),
     "drop": Entry(forms.Drop, _drop),
 }
 
@@ -201,12 +207,13 @@ def _found(recipient_id: str) -> Recipient:
 
 def _page(request: HttpRequest, found: Recipient, *, status: int = 200, **more: Any) -> HttpResponse:
     at = clock.now()
+    places = {one.id: one for one in queries.places(at)}
     context = {
         "recipient": found,
         "standing": queries.standing_of(found, at),
         "contracts": queries.contracts_of(found.id),
         "reviews": queries.reviews_of(found.id),
-        "firms": queries.sub_recipients_of(found.id),
+        "firms": [(one, places.get(one.place)) for one in queries.sub_recipients_of(found.id)],
         "mailbox_now": queries.mailbox_of(found.id),
         "recent": queries.passages_to(found.id, at=at),
         "me": accounts.actor(request).id,
