@@ -216,6 +216,8 @@ RIGHT = (
             "shop.orders.corrections",
             "shop.orders.services.invoicing",
             "privacy.rights.services",
+            "privacy.rights.new_handles",
+            "privacy.rights.staying",
             "privacy.sharing.services.corrections",
         ),
     ),

@@ -9,4 +9,4 @@ class PrivacyChildrenConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from privacy.children import forgetting, receivers  # noqa: F401, PLC0415 - register by being imported
+        from privacy.children import corrections, forgetting, receivers  # noqa: F401, PLC0415 - register by being imported

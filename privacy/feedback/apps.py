@@ -9,4 +9,4 @@ class PrivacyFeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from privacy.feedback import clocks, evidence  # noqa: F401, PLC0415 - registers by being imported
+        from privacy.feedback import clocks, corrections, evidence  # noqa: F401, PLC0415 - registers by being imported

@@ -76,3 +76,8 @@ def newest(person_id: uuid.UUID, kind: Kind) -> Handle | None:
     """The handle of this kind to reach a person at: a proved one first, then the newest."""
     rows = Handle.objects.filter(person_id=person_id, kind=kind)
     return rows.order_by(F("proved_at").desc(nulls_last=True), "-created_at").first()
+
+
+def never_proved(person_ids: Iterable[uuid.UUID]) -> "QuerySet[Handle]":
+    """Handles of those of these persons who have proved none: guests. Who has, changes theirs by signing in."""
+    return Handle.objects.filter(meant(), person__in=list(person_ids), proved_at=None)

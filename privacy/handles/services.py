@@ -77,3 +77,18 @@ def prove(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> i
         people.merge(source=other, into=person_id)
         joined += 1
     return joined
+
+
+def rewrite(*, handle: Handle, value: str) -> None:
+    """Let a handle say something else, keeping its number. Raises `ValidationError`."""
+    kind = Kind(handle.kind)
+    normal = normalised(kind, value)
+    index = vault.index_of(kind, normal)
+    held(person_id=handle.person_id, kind=kind, value=normal).exclude(pk=handle.pk).delete()
+    handle.index, handle.value = index, normal
+    handle.save(update_fields=["index", "value"])
+
+
+def forget_typed(*, person_id: uuid.UUID, kind: Kind, value: str) -> None:
+    """Forget this handle of this person, unless they have proved it."""
+    held(person_id=person_id, kind=kind, value=value).filter(proved_at=None).delete()

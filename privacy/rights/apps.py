@@ -9,4 +9,11 @@ class PrivacyRightsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from privacy.rights import clocks, forgetting, receivers, rooms  # noqa: F401, PLC0415 - registers by being imported
+        from privacy.rights import (  # noqa: PLC0415 - register by being imported
+            clocks,  # noqa: F401
+            corrections,  # noqa: F401
+            forgetting,  # noqa: F401
+            receivers,  # noqa: F401
+            rooms,  # noqa: F401
+            staying,  # noqa: F401
+        )

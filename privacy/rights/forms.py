@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.types import Purpose
 from privacy.handles.types import Kind, normalised
+from privacy.rights.registry import corrector
 from privacy.rights.types import Cause
 
 
@@ -108,6 +110,19 @@ class CorrectForm(forms.Form):
         self.fields["what"] = forms.ChoiceField(
             label=_("What is wrong?"), choices=[*rows, ("", _("Something else"))], required=False
         )
+
+    def clean(self) -> dict[str, Any]:
+        """What has to be proved later is an address or a number."""
+        said: dict[str, Any] = super().clean() or {}
+        place, _bar, record = said.get("what", "").partition("|")
+        known = corrector(place)
+        kind = known.proves(record) if known else None
+        if kind and "wanted" in said:
+            try:
+                said["wanted"] = normalised(kind, said["wanted"])
+            except ValidationError as error:
+                self.add_error("wanted", error)
+        return said
 
 
 class StopForm(forms.Form):

@@ -90,16 +90,12 @@ def send_code(request: HttpRequest, *, kind: Kind, value: str, language: str, at
 
     Raises `ValidationError` for what is neither.
     """
-    index = vault.index_of(kind, normalised(kind, value))
-    code = f"{secrets.randbelow(10**6):06}"
+    index = index_of(kind, value)
     with transaction.atomic():
-        recent = ProofCode.objects.filter(handle_index=index, created_at__gt=at - dt.timedelta(hours=1)).count()
-        row = ProofCode(handle_index=index, created_at=at)
-        row.code_hash = _hash(row.pk, code)
-        row.save(force_insert=True)
-        if recent < CODES_AN_HOUR and (found := _addressee(index)):
-            _send(found[0], kind, index, code if found[1] else "", row.pk, language, at)
-    request.session[ASKED] = str(row.pk)
+        code_id, code = new_code(index, at=at)
+        if code and (found := _addressee(index)):
+            _send(found[0], kind, index, code if found[1] else "", code_id, language, at)
+    request.session[ASKED] = str(code_id)
 
 
 def _addressee(index: str) -> tuple[uuid.UUID, bool] | None:
@@ -137,7 +133,7 @@ def send_code_for(asked: Request, *, at: dt.datetime) -> uuid.UUID | None:
 
 def read_out(asked: Request, *, code_id: uuid.UUID, code: str, at: dt.datetime) -> Proof | None:
     """The proof that whoever speaks with staff has read the code in the person's own mail; None for a wrong code."""
-    index = _redeem(code_id, code, at)
+    index = redeem(code_id, code, at)
     if index is None:
         return None
     found = {main_of(asked.person_id), *handles_at(Kind.EMAIL, index)}
@@ -148,7 +144,7 @@ def check_code(request: HttpRequest, *, code: str, at: dt.datetime) -> bool:
     """Whether this session's code is `code`: each lives a quarter of an hour, for five tries, once."""
     if not (asked := request.session.get(ASKED)):
         return False
-    index = _redeem(uuid.UUID(asked), code, at)
+    index = redeem(uuid.UUID(asked), code, at)
     if index is None:
         return False
     request.session.cycle_key()
@@ -159,6 +155,21 @@ def check_code(request: HttpRequest, *, code: str, at: dt.datetime) -> bool:
     return True
 
 
+def index_of(kind: Kind, value: str) -> str:
+    """The keyed hash of a handle. Raises `ValidationError`."""
+    return vault.index_of(kind, normalised(kind, value))
+
+
+def new_code(index: str, *, at: dt.datetime) -> tuple[uuid.UUID, str]:
+    """A fresh code for the handle with this keyed hash, as (number, code); the code is empty after five in an hour."""
+    recent = ProofCode.objects.filter(handle_index=index, created_at__gt=at - dt.timedelta(hours=1)).count()
+    code = f"{secrets.randbelow(10**6):06}"
+    row = ProofCode(handle_index=index, created_at=at)
+    row.code_hash = _hash(row.pk, code)
+    row.save(force_insert=True)
+    return row.pk, code if recent < CODES_AN_HOUR else ""
+
+
 def _send_own(
     person_id: uuid.UUID, at: dt.datetime, send: Callable[[str, uuid.UUID, Handle], None]
 ) -> uuid.UUID | None:
@@ -166,18 +177,14 @@ def _send_own(
     handle = newest(person_id, Kind.EMAIL) or (newest(person_id, Kind.PHONE) if can_text() else None)
     if handle is None:
         return None
-    row = ProofCode(handle_index=handle.index, created_at=at)
-    code = f"{secrets.randbelow(10**6):06}"
-    row.code_hash = _hash(row.pk, code)
     with transaction.atomic():
-        recent = ProofCode.objects.filter(handle_index=handle.index, created_at__gt=at - dt.timedelta(hours=1))
-        if recent.count() < CODES_AN_HOUR:
-            send(code, row.pk, handle)
-        row.save(force_insert=True)
-    return row.pk
+        code_id, code = new_code(handle.index, at=at)
+        if code:
+            send(code, code_id, handle)
+    return code_id
 
 
-def _redeem(code_id: uuid.UUID, code: str, at: dt.datetime) -> str | None:
+def redeem(code_id: uuid.UUID, code: str, at: dt.datetime) -> str | None:
     """The keyed hash of the handle this code proves, and the code is used up; None for a wrong one: a try less."""
     rows_asked = ProofCode.objects.filter(pk=code_id, used_at=None, created_at__gt=at - CODE_LIVES)
     if not rows_asked.filter(tries__lt=TRIES).update(tries=F("tries") + 1):

@@ -199,6 +199,7 @@ NAMES: Mapping[str, Text] = {
     "Version": pgettext_lazy("field", "Version"),
     "Waiting since": pgettext_lazy("field", "Waiting since"),
     "Wanted": pgettext_lazy("field", "What it should say"),
+    "Wanted proved": pgettext_lazy("field", "New address proved"),
     "What": pgettext_lazy("field", "What"),
     "Wish": pgettext_lazy("field", "What was wanted"),
     "Withheld at": pgettext_lazy("field", "Kept back"),

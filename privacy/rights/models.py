@@ -39,6 +39,8 @@ class Request(SealedModel):
     place = models.CharField(max_length=120, blank=True)
     record = models.CharField(max_length=64, blank=True)
     wanted = SealedText(null=True)
+    # The keyed hash of the new address or number whose code was read back.
+    wanted_proved = models.CharField(max_length=64, blank=True)
     certificates = models.JSONField(default=list)
     # Of a complaint.
     cause = models.CharField(max_length=20, blank=True, choices=Cause)

@@ -35,6 +35,7 @@ describe(
         "place": NotPersonal("which kind of data is to be corrected"),
         "record": NotPersonal("the number of its row"),
         "wanted": said,
+        "wanted_proved": NotPersonal("keyed hash, nothing without the key that lies apart"),
         "certificates": NotPersonal("numbers of sealed files"),
         "cause": trace,
         "outcome": trace,

@@ -29,6 +29,7 @@ from privacy.rights.types import (
     Consented,
     Known,
     Learned,
+    Mending,
     Mine,
     Outcome,
     OwnFile,
@@ -82,6 +83,16 @@ def _arranged(kinds: Sequence[Declaration]) -> tuple[list[Declaration], dict[str
 def reasons_to_wait(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> list[str]:
     """Why a deletion has to wait, in sentences; nothing when it need not."""
     return [reason for blocker in registry.blockers() for reason in blocker(person_ids, at)]
+
+
+def what_stays(person_ids: frozenset[uuid.UUID]) -> list[tuple[str, list[str]]]:
+    """Which kinds of these persons' data are not corrected on request, by the reason: (reason, titles)."""
+    found: dict[str, list[str]] = {}
+    for said in reading.kinds(person_ids):
+        ways = [registry.way_of(f"{said.label}.{name}") for name in said.personal]
+        for because in {str(way.words) for way in ways if way and way.how is Mending.NOT}:
+            found.setdefault(because, []).append(wording.titled(said))
+    return sorted((because, sorted(set(titles))) for because, titles in found.items())
 
 
 def own_files(person_ids: frozenset[uuid.UUID], *, at: dt.datetime) -> list[OwnFile]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.db.models import Model
 
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Text
-from privacy.rights.types import Guide, Link, Paper
+from privacy.handles.types import Kind
+from privacy.rights.types import Guide, Link, Mending, Paper, Way
 
 Blocker = Callable[[frozenset[uuid.UUID], dt.datetime], list[str]]
 Rows = Callable[[frozenset[uuid.UUID]], list[tuple[str, str]]]
@@ -28,6 +29,7 @@ _blockers: list[Blocker] = []
 _provers: list[Prover] = []
 _guides: dict[str, Guide] = {}
 _correctors: dict[str, "Corrector"] = {}
+_ways: dict[str, Way] = {}
 _presenters: dict[type[Model], "Presenter"] = {}
 _papers: list[Papers] = []
 _programs: dict[str, Text] = {}
@@ -43,6 +45,14 @@ class Choice:
     address: str
 
 
+def _nothing(_number: str) -> None:
+    return None
+
+
+def _everybody(_number: str) -> Collection[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Corrector:
     """How an area corrects one declared field: `place` is app.Model.field.
@@ -50,7 +60,9 @@ class Corrector:
     `rows(person_ids)` lists the persons' rows as (number, label for people); `apply(number, person_ids, value, at)`
     writes the right value, or raises ValueError, LookupError for a row that is not theirs. `reference(number)` is the
     opaque number under which recipients know the row; `row(number)` its number in the table, where `number` says more.
-    `apply` raises `Unfit` for a value that cannot be written, in words for people.
+    `apply` raises `Unfit` for a value that cannot be written, in words for people. `proves(number)` says that the new
+    value is a handle which has to be proved by a code first; `to(number)` names the only recipients that have received
+    this one.
     """
 
     place: str
@@ -59,6 +71,8 @@ class Corrector:
     apply: Apply
     reference: Callable[[str], str] = str
     row: Callable[[str], str] = str
+    proves: Callable[[str], Kind | None] = _nothing
+    to: Callable[[str], Collection[str]] = _everybody
 
 
 def _no_words(_batch: Sequence[Opened]) -> Mapping[str, Wording]:
@@ -151,6 +165,28 @@ def corrector(place: str) -> Corrector | None:
 def correctors() -> list[Corrector]:
     """Every way to correct something on request."""
     return list(_correctors.values())
+
+
+def change_oneself(places: Mapping[str, Text]) -> None:
+    """Say which fields their person changes without asking, and where: app.Model.field, or app.Model for the whole."""
+    _ways.update({place: Way(Mending.ONESELF, where) for place, where in places.items()})
+
+
+def leave(places: Mapping[str, Text]) -> None:
+    """Say which fields stay as they are, and why: app.Model.field, or app.Model for what is not said otherwise."""
+    _ways.update({place: Way(Mending.NOT, because) for place, because in places.items()})
+
+
+def way_of(place: str) -> Way | None:
+    """How a personal field is put right; None where nobody has said it."""
+    if found := _correctors.get(place):
+        return Way(Mending.ASKED, found.title)
+    return _ways.get(place) or _ways.get(place.rpartition(".")[0])
+
+
+def ways() -> Mapping[str, Way]:
+    """What was said by `change_oneself` and `leave`."""
+    return _ways
 
 
 def register_blocker(blocker: Blocker) -> Blocker:

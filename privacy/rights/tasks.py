@@ -1,9 +1,10 @@
 """Jobs of the rights room."""
 
 import datetime as dt
+import uuid
 
 from kit.jobs.registry import Args, every, job
-from privacy.rights import identity, services
+from privacy.rights import identity, new_handles, services
 from privacy.rights.models import Request
 
 
@@ -24,6 +25,12 @@ def upkeep(_args: Args, at: dt.datetime) -> None:
     """Remind whom we wait for, end what waited too long, forget used codes."""
     services.expire(at=at)
     identity.forget_codes(at=at)
+
+
+@job("rights.forget-stand-in")
+def forget_stand_in(args: Args, at: dt.datetime) -> None:
+    """Erase who stood in for a handle that was only asked to prove itself, or was left."""
+    new_handles.forget_stand_in(uuid.UUID(str(args["person"])), at=at)
 
 
 @every("rights.complaints", dt.time(5, 20))

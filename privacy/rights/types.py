@@ -112,6 +112,22 @@ class Outcome(models.TextChoices):
     UNFOUNDED = "unfounded", _("We did not find what you describe")
 
 
+class Mending(enum.Enum):
+    """How a personal field is put right."""
+
+    ONESELF = "oneself"
+    ASKED = "asked"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a personal field is put right: where its person changes it, what is corrected, or why it stays, in words."""
+
+    how: Mending
+    words: Text
+
+
 class NotProved(PermissionError):
     """Work on a request was asked for before its person had proved who they are."""
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("requests/<slug:reference>/", asking.asked, name="request"),
     path("requests/<slug:reference>/confirm/", asking.confirm, name="confirm_request"),
     path("requests/<slug:reference>/reply/", asking.reply, name="reply"),
+    path("requests/<slug:reference>/prove/", asking.prove_new, name="prove_new"),
     path("requests/<slug:reference>/revoke/", asking.revoke, name="revoke"),
     path("leave/", proving.leave, name="leave"),
     path("download/", downloading.ask, name="ask_download"),

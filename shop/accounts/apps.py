@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
         from privacy.handles.fields import seal_address  # noqa: PLC0415 - likewise
         from privacy.notice.registry import register_language  # noqa: PLC0415 - likewise
         from shop.accounts import (  # noqa: PLC0415 - connect by being imported
+            corrections,  # noqa: F401
             incidents,  # noqa: F401
             presenting,  # noqa: F401
             proving,  # noqa: F401

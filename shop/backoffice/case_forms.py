@@ -90,6 +90,19 @@ class CorrectForm(forms.Form):
     words = _long(_("Our answer, in their language"))
 
 
+class ByHandForm(forms.Form):
+    """What was put right by hand: the person reads it as our answer."""
+
+    words = _long(_("What was done, in their language"))
+    done = forms.BooleanField(label=_("It is done, and none of the fields above is meant"))
+
+
+class NewProofForm(forms.Form):
+    """The code that went to the new address or number."""
+
+    code = forms.CharField(label=_("Code the person reads out"), max_length=12)
+
+
 class WithdrawForm(forms.Form):
     """Which consents are taken back: all that stand, unless the person named some."""
 

@@ -51,6 +51,7 @@ WORDS: Mapping[str, Text] = {
     "rights.complaints": _("The complaints of a quarter are counted"),
     "rights.deletions": _("Deletions whose time to think is over are carried out"),
     "rights.export": _("A download is packed"),
+    "rights.forget-stand-in": _("An address that was not proved, or was left, is forgotten"),
     "rights.upkeep": _("People we wait for are reminded"),
     "scans.ask": _("The service of advisories is asked about the libraries in use"),
     "scans.scan": _("The nightly scan for weak spots"),

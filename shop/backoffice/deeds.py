@@ -11,14 +11,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from privacy.deadlines.types import Late
-from privacy.rights import identity
+from privacy.rights import identity, new_handles
 from privacy.rights import services as rights
 from privacy.rights.models import Request
 from privacy.rights.types import Blocked, Case, Denial, NotProved, Right, Status, Unfit, WrongState
 from shop.backoffice.case_forms import (
     AnswerForm,
+    ByHandForm,
     CorrectForm,
     HeardForm,
+    NewProofForm,
     PlaceForm,
     ProofForm,
     QuestionForm,
@@ -34,10 +36,12 @@ FORMS: dict[str, type[forms.Form]] = {
     "answer": AnswerForm,
     "place": PlaceForm,
     "correct": CorrectForm,
+    "hand": ByHandForm,
+    "newproof": NewProofForm,
     "carry": forms.Form,
     "refuse": RefuseForm,
 }
-CODES = "desk.codes"
+CODES, NEW_CODES = "desk.codes", "desk.new-codes"
 
 
 class Failed(ValueError):
@@ -79,7 +83,9 @@ def open_to(case: Case) -> set[str]:
     ):
         found |= {"carry"}
     if asked.right == Right.CORRECTION:  # it ends with what is corrected, or with a reason why not
-        found = (found - {"answer"}) | {"place"} | ({"correct"} if asked.place else set())
+        found = (found - {"answer"}) | {"place"} | ({"correct"} if asked.place else {"hand"})
+        if asked.place and new_handles.open_for(asked):
+            found = (found - {"correct"}) | {"newcode", "newproof"}
     return found
 
 
@@ -160,6 +166,23 @@ def _correct(_http: HttpRequest, asked: Request, said: dict[str, Any], at: dt.da
     rights.correct(request=asked, words=said["words"], at=at)
 
 
+def _hand(_http: HttpRequest, asked: Request, said: dict[str, Any], at: dt.datetime) -> None:
+    rights.correct_by_hand(request=asked, words=said["words"], at=at)
+
+
+def _new_code(http: HttpRequest, asked: Request, _said: dict[str, Any], at: dt.datetime) -> None:
+    code_id = new_handles.send_code(asked, at=at)
+    if code_id is None:
+        raise Failed(_("There is nothing to prove here."))
+    http.session[NEW_CODES] = {**http.session.get(NEW_CODES, {}), asked.reference: str(code_id)}
+
+
+def _new_proof(http: HttpRequest, asked: Request, said: dict[str, Any], at: dt.datetime) -> None:
+    code_id = http.session.get(NEW_CODES, {}).get(asked.reference)
+    if not code_id or not new_handles.prove(asked, code_id=uuid.UUID(code_id), code=said["code"], at=at):
+        raise Failed(_("This code is not right, or its quarter of an hour is over. Send a new one."))
+
+
 def _carry(_http: HttpRequest, asked: Request, said: dict[str, Any], at: dt.datetime) -> None:
     if asked.right == Right.ACCESS:
         rights.pack(request=asked, at=at)
@@ -180,5 +203,8 @@ DEEDS: dict[str, Act] = {
     "refuse": _refuse,
     "place": _place,
     "correct": _correct,
+    "hand": _hand,
+    "newcode": _new_code,
+    "newproof": _new_proof,
     "carry": _carry,
 }

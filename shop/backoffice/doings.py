@@ -21,6 +21,7 @@ WORDS: Mapping[str, Text] = {
     "consent.given": _("Somebody consented"),
     "consent.refused": _("Somebody refused or withdrew"),
     "data.corrected": _("Data was corrected"),
+    "data.corrected-by-hand": _("Something was put right by hand"),
     "deadline.breached": _("A day to answer by has passed"),
     "deadline.paused": _("A clock was paused, waiting for the person"),
     "deadline.resumed": _("A clock goes on"),

@@ -1,9 +1,8 @@
-"""What can be corrected in an order that is placed: name, address and phone of its recipient; its invoice follows."""
+"""What can be corrected in an order that is placed, whose invoice follows, and what stays as it was ordered."""
 
 import datetime as dt
 import uuid
 
-from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from policy.purposes import FULFIL_ORDER
 from privacy.access.services import acting
 from privacy.access.types import Actor
-from privacy.handles.types import Kind, normalised
+from privacy.handles import services as handles
+from privacy.handles.types import Kind
 from privacy.people.queries import identities
-from privacy.rights.registry import Corrector, register_corrector
+from privacy.rights.registry import Corrector, change_oneself, leave, register_corrector
+from privacy.rights.services import fit
 from privacy.rights.types import Unfit
 from shop.delivery import queries as delivery
 from shop.orders.models import Order
@@ -51,6 +52,14 @@ def _parts(person_ids: frozenset[uuid.UUID]) -> Rows:
     ]
 
 
+def _emails(person_ids: frozenset[uuid.UUID]) -> Rows:
+    return [(str(row.pk), words) for row, words in _orders(person_ids) if row.email is not None]
+
+
+def _notes(person_ids: frozenset[uuid.UUID]) -> Rows:
+    return [(str(row.pk), words) for row, words in _orders(person_ids) if row.note is not None]
+
+
 def _own(record: str, person_ids: frozenset[uuid.UUID]) -> Order:
     everyone = {one for person in person_ids for one in identities(person)}
     order: Order | None = Order.objects.select_for_update().filter(pk=_row(record), person__in=everyone).first()
@@ -71,11 +80,33 @@ def _name(record: str, person_ids: frozenset[uuid.UUID], value: str, at: dt.date
 
 def _phone(record: str, person_ids: frozenset[uuid.UUID], value: str, _at: dt.datetime) -> None:
     order = _own(record, person_ids)
-    try:
-        order.phone = normalised(Kind.PHONE, value)
-    except ValidationError as error:
-        raise Unfit(" ".join(error.messages)) from None
+    order.phone = fit(Kind.PHONE, value)
     order.save(update_fields=["phone"])
+
+
+def _email(record: str, person_ids: frozenset[uuid.UUID], value: str, at: dt.datetime) -> None:
+    """Its mails go to the new address, which is one of the buyer's from now on. A former one that nothing else of
+    theirs hangs on is forgotten: it may be a stranger's, and would open their orders to them.
+    """
+    order, right = _own(record, person_ids), fit(Kind.EMAIL, value)
+    if order.email is None:
+        raise LookupError(record)
+    others = Order.objects.filter(person=order.person_id, email__isnull=False).exclude(pk=order.pk)
+    with acting(FULFIL_ORDER, by=CORRECTOR, at=at, reason=order.number):
+        former, kept = str(order.email.reveal()), {str(one.email.reveal()) for one in others}
+    order.email = right
+    order.save(update_fields=["email"])
+    handles.attach(person_id=order.person_id, kind=Kind.EMAIL, value=right, at=at)
+    if former not in {right, *kept}:
+        handles.forget_typed(person_id=order.person_id, kind=Kind.EMAIL, value=former)
+
+
+def _note(record: str, person_ids: frozenset[uuid.UUID], value: str, _at: dt.datetime) -> None:
+    order = _own(record, person_ids)
+    if order.note is None:
+        raise LookupError(record)
+    order.note = value.strip()
+    order.save(update_fields=["note"])
 
 
 def _address(record: str, person_ids: frozenset[uuid.UUID], value: str, at: dt.datetime) -> None:
@@ -104,5 +135,29 @@ for corrector in (
     Corrector("orders.Order.recipient_name", _("Name of the recipient of an order"), _rows, _name, _number),
     Corrector("orders.Order.address", _("Address an order goes to"), _parts, _address, _number, _row),
     Corrector("orders.Order.phone", _("Phone number for the delivery of an order"), _phones, _phone, _number),
+    Corrector(
+        "orders.Order.email",
+        _("Address the mails about an order go to"),
+        _emails,
+        _email,
+        _number,
+        proves=lambda _record: Kind.EMAIL,
+    ),
+    Corrector("orders.Order.note", _("Your words with an order"), _notes, _note, _number),
 ):
     register_corrector(corrector)
+
+AGREED = _("It is what was ordered, and at what price: another order, a cancellation or money back changes that.")
+HAPPENED = _("It was noted as it happened. What is wrong with it is said in a new entry.")
+ISSUED = _("An invoice stays as it was issued, by law. What was wrong in it is cancelled, and another takes its place.")
+change_oneself({"orders.Cart": _("In the cart."), "orders.Checkout": _("In the cart, or at the checkout.")})
+leave(
+    {
+        "orders.Order": AGREED,
+        "orders.OrderLine": AGREED,
+        "orders.OrderEvent": HAPPENED,
+        "orders.OrderLink": HAPPENED,
+        "orders.OrderRefund": HAPPENED,
+        "orders.Invoice": ISSUED,
+    }
+)

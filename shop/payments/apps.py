@@ -9,4 +9,7 @@ class PaymentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from shop.payments import presenting  # noqa: F401, PLC0415 - says how payments are shown to whoever paid
+        from shop.payments import (  # noqa: PLC0415 - how payments are shown to whoever paid, and why they stay
+            corrections,  # noqa: F401
+            presenting,  # noqa: F401
+        )

@@ -87,6 +87,7 @@ PAST: dict[str, tuple[str, set[str]]] = {
         {"shop.backoffice", "shop.orders"},
     ),
     "privacy.rights.models": (DESK, {"shop.backoffice"}),
+    "privacy.rights.new_handles": ("the desk checks a code as the page does", {"shop.backoffice"}),
     "privacy.rights.wording": ("the desk says values as their person reads them", {"shop.backoffice"}),
     "privacy.sharing.advertisers": (
         "the policy engages advertisers, evidence counts them",

@@ -295,6 +295,7 @@ RULES: dict[str, Rule] = {
     "rights:request": _own(reference="case"),
     "rights:confirm_request": _own(POST, reference="case"),
     "rights:reply": _own(POST, reference="case"),
+    "rights:prove_new": _own(POST, reference="case"),
     "rights:revoke": _own(POST, reference="case"),
     "rights:ask_download": _own(POST),
     "rights:download": _own(reference="download"),

@@ -11,7 +11,17 @@ from privacy.rights.services.cases import (
     receive_by_staff,
     refuse,
 )
-from privacy.rights.services.correction import correct, correctable, corrected, settle
+from privacy.rights.services.correction import (
+    HANDLE,
+    RECEIVED_BY,
+    correct,
+    correct_by_hand,
+    correctable,
+    corrected,
+    fit,
+    settle,
+    to_prove,
+)
 from privacy.rights.services.deletion import ask, delete_now, run_due, schedule
 from privacy.rights.services.following import follow_up
 from privacy.rights.services.lapsing import expire
@@ -22,17 +32,21 @@ from privacy.rights.services.withdrawal import standing, withdraw
 
 __all__ = [
     "CERTIFICATE_TYPE",
+    "HANDLE",
+    "RECEIVED_BY",
     "answer",
     "ask",
     "ask_person",
     "build",
     "correct",
+    "correct_by_hand",
     "correctable",
     "corrected",
     "delete_now",
     "deny",
     "enclose",
     "expire",
+    "fit",
     "follow_up",
     "fulfil",
     "hear",
@@ -52,5 +66,6 @@ __all__ = [
     "standing",
     "start",
     "sum_up",
+    "to_prove",
     "withdraw",
 ]

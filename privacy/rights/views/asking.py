@@ -1,6 +1,7 @@
 """Asking for what is not one click away, and following it to its end."""
 
 import contextlib
+import uuid
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit import clock
 from kit.pictures import NotAPicture
 from privacy.datamap import queries as datamap
-from privacy.rights import identity, queries, services
-from privacy.rights.forms import ComplainForm, CorrectForm, ReplyForm, StopForm
+from privacy.rights import identity, new_handles, queries, services
+from privacy.rights.forms import CodeForm, ComplainForm, CorrectForm, ReplyForm, StopForm
 from privacy.rights.identity import Asker
 from privacy.rights.models import Request
 from privacy.rights.types import Proof, Right, WrongState
 from privacy.rights.views.showing import for_the_person, private, render
+
+# In the session: the number of the code sent for each request.
+SENT = "rights.new_handles"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +48,8 @@ def correct(request: HttpRequest, who: Asker) -> HttpResponse:
             form.add_error("papers", _("One of these is no JPEG, PNG or WebP picture of up to 25 MB."))
         else:
             return private(redirect("rights:request", made.reference))
-    return render(request, "correct", {"form": form, "signed_in": who.signed_in}, status=422 if form.errors else 200)
+    context = {"form": form, "signed_in": who.signed_in, "staying": queries.what_stays(who.person_ids)}
+    return render(request, "correct", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,6 +97,31 @@ def reply(request: HttpRequest, who: Asker, reference: str) -> HttpResponse:
 
 @require_POST
 @for_the_person
+def prove_new(request: HttpRequest, who: Asker, reference: str) -> HttpResponse:
+    """Have a code sent to the new address or number a correction asks for; with `code`, prove it."""
+    found, at = _own(who, reference), clock.now()
+    with identity.reading_own(found.person_id, at=at):
+        if found.closed_at is not None or new_handles.open_for(found) is None:
+            return private(redirect("rights:request", reference))
+        if "code" not in request.POST:
+            request.session[SENT] = {
+                **request.session.get(SENT, {}),
+                reference: str(new_handles.send_code(found, at=at)),
+            }
+            return private(redirect("rights:request", reference))
+        form, sent = CodeForm(request.POST), request.session.get(SENT, {}).get(reference)
+        if form.is_valid():
+            code = form.cleaned_data["code"]
+            if sent and new_handles.prove(found, code_id=uuid.UUID(sent), code=code, at=at):
+                return private(redirect("rights:request", reference))
+            form.add_error(
+                "code", _("This code is not right, or its quarter of an hour is over. You can ask for a new one.")
+            )
+    return _page(request, who, found, ReplyForm(), form)
+
+
+@require_POST
+@for_the_person
 def revoke(_request: HttpRequest, who: Asker, reference: str) -> HttpResponse:
     """Think better of it."""
     found = _own(who, reference)
@@ -124,8 +154,12 @@ def _own(who: Asker, reference: str) -> Request:
     return found
 
 
-def _page(request: HttpRequest, who: Asker, found: Request, form: ReplyForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, who: Asker, found: Request, form: ReplyForm, code: CodeForm | None = None
+) -> HttpResponse:
     with identity.reading_own(found.person_id, at=clock.now()):
         lessons = queries.lessons_of(found)
         context = {"case": queries.case(found), "form": form, "signed_in": who.signed_in, "lessons": lessons}
-        return render(request, "request", context, status=422 if form.errors else 200)
+        context["to_prove"] = new_handles.open_for(found)
+        context |= {"code": code or CodeForm(), "sent": found.reference in request.session.get(SENT, {})}
+        return render(request, "request", context, status=422 if form.errors or (code and code.errors) else 200)

@@ -8,18 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.children import registry as channels
 from privacy.children import services as children
-from privacy.datamap.vocabulary import MAIL_RELAY, TEXT_RELAY
 from privacy.handles import services as handles
 from privacy.handles.models import Handle
 from privacy.handles.queries import held
 from privacy.handles.types import Kind
-from privacy.rights.services import corrected
+from privacy.rights.services import HANDLE, RECEIVED_BY, corrected
 from shop.accounts.models import Profile
 from shop.accounts.services import accuracy
 
-# The one field in which anybody outside has received an address or a number, and who has received which.
-HANDLE = "privacy_handles.Handle.value"
-RECEIVED_BY = {Kind.EMAIL: [MAIL_RELAY.id], Kind.PHONE: [TEXT_RELAY.id]}
 PROFILES = channels.channel("profiles", _("Names and addresses in accounts"))
 
 

@@ -15,7 +15,7 @@ from privacy.access.types import Actor
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
 from privacy.handles.queries import people_with
 from privacy.handles.services import newcomer
-from privacy.rights import identity, queries, registry
+from privacy.rights import identity, new_handles, queries, registry
 from privacy.rights import services as rights
 from privacy.rights.models import Request
 from privacy.rights.types import Right
@@ -137,6 +137,7 @@ def _page(http: HttpRequest, asked: Request, actor: Actor, deed: str, bound: for
         "standing": deeds.standing(case, clock.now()),
         "deeds": deeds.open_to(case),
         "forms": {name: bound if name == deed and bound else deeds.form(name, asked) for name in deeds.FORMS},
+        "to_prove": new_handles.open_for(asked),
         "corrector": registry.corrector(asked.place),
         "letters": queries.letters_of(asked),
         "lessons": queries.lessons_of(asked),
