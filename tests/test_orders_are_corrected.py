@@ -1,6 +1,7 @@
 """Name, address and phone of a placed order are corrected on request; carriers are told, the invoice is issued anew."""
 
 import datetime as dt
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from pytest_django import Settings
 from policy.purposes import ACCOUNTING, FULFIL_ORDER
 from privacy.access.services import acting
 from privacy.access.types import Actor
-from privacy.datamap.vocabulary import ANSWER_RIGHTS
+from privacy.datamap.vocabulary import ANSWER_RIGHTS, SETTLE_DISPUTES
+from privacy.feedback import services as feedback
+from privacy.feedback.models import Dispute
 from privacy.people.queries import identities
 from privacy.rights import services
 from privacy.rights.models import Request
@@ -173,3 +176,20 @@ def test_who_received_a_number_or_an_address_is_told_the_new_one_and_nobody_else
     assert told() == [("text-relay", HANDLE, "")]
     announce_address(person_id=buyer.person_id, email="buyer@example.org", at=noon)
     assert told()[1:] == [("mail-relay", HANDLE, "m-2")]  # once, under the last reference
+
+
+def test_a_name_in_a_dispute_is_corrected_and_nobody_elses(buyer: Account, noon: dt.datetime) -> None:
+    said: dict[str, Any] = {"clause": "protect.masking", "words": "Masked?", "language": "en", "at": noon}
+    own = feedback.dispute(name="Aurelei", email="buyer@example.org", person_id=buyer.person_id, **said)
+    strange = feedback.dispute(name="Xiao", email="other@example.org", **said)
+    mine = frozenset({buyer.person_id})
+    place = "privacy_feedback.Dispute.name"
+    assert [one for one, _words in services.correctable(mine) if one.startswith(place)] == [f"{place}|{own.pk}"]
+    for row, fits in ((own, True), (strange, False)):
+        proof = Proof(mine, "session", noon)
+        typed = {"place": place, "record": str(row.pk), "wanted": " Aurélie  Canard "}
+        request = services.lodge(proof=proof, right=Right.CORRECTION, words="", language="en", at=noon, **typed)
+        with acting(ANSWER_RIGHTS, by=STAFF, at=noon), nullcontext() if fits else pytest.raises(LookupError):
+            services.correct(request=request, words="Done.", at=noon)
+    with acting(SETTLE_DISPUTES, by=STAFF, at=noon):
+        assert [str(Dispute.objects.get(pk=one.pk).name) for one in (own, strange)] == ["Aurélie Canard", "Xiao"]

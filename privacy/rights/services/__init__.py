@@ -26,6 +26,7 @@ from privacy.rights.services.deletion import ask, delete_now, run_due, schedule
 from privacy.rights.services.following import follow_up
 from privacy.rights.services.lapsing import expire
 from privacy.rights.services.life import deny, fulfil, persons_of, prove, receive, revoke, start
+from privacy.rights.services.names import correct_names_in
 from privacy.rights.services.papers import CERTIFICATE_TYPE, enclose
 from privacy.rights.services.summing import sum_up
 from privacy.rights.services.withdrawal import standing, withdraw
@@ -40,6 +41,7 @@ __all__ = [
     "build",
     "correct",
     "correct_by_hand",
+    "correct_names_in",
     "correctable",
     "corrected",
     "delete_now",
