@@ -33,10 +33,11 @@ def load(at: dt.datetime) -> str:
         _audit(recipient.id, at)
         services.keep_contact(recipient=recipient.id, mailbox=f"privacy@{recipient.id}.example")
     _contract(CARRIERS.id, at.date() + YEAR, at.date() + 2 * YEAR, at)  # waits for a second person
-    services.keep_sub_recipient(
+    firm = services.keep_sub_recipient(
         recipient=CARRIERS.id, name="Westwind Parcels", country="DE", does="the last miles in Europe", at=at
     )
-    for place, country in [*((one.id, one.country) for one in stores()), *_seats()]:
+    seats = [*((one.id, one.country) for one in stores()), *_seats(), (firm.place, firm.country)]
+    for place, country in seats:
         services.assess(
             place=place,
             country=country,

@@ -13,7 +13,7 @@ from privacy.consent.models import ConsentEvent
 from privacy.correspondence.models import Letter
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Declaration, Text
-from privacy.datamap.vocabulary import DOWNLOAD
+from privacy.datamap.vocabulary import DOWNLOAD, TRACE
 from privacy.deadlines import queries as deadlines
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
@@ -89,8 +89,10 @@ def what_stays(person_ids: frozenset[uuid.UUID]) -> list[tuple[str, list[str]]]:
     """Which kinds of these persons' data are not corrected on request, by the reason: (reason, titles)."""
     found: dict[str, list[str]] = {}
     for said in reading.kinds(person_ids):
-        ways = [registry.way_of(f"{said.label}.{name}") for name in said.personal]
-        for because in {str(way.words) for way in ways if way and way.how is Mending.NOT}:
+        ways = {name: way for name in said.personal if (way := registry.way_of(f"{said.label}.{name}"))}
+        if any(way.how is not Mending.NOT for way in ways.values()):  # of what else can change, hours go without saying
+            ways = {name: way for name, way in ways.items() if said.personal[name].category != TRACE}
+        for because in {str(way.words) for way in ways.values() if way.how is Mending.NOT}:
             found.setdefault(because, []).append(wording.titled(said))
     return sorted((because, sorted(set(titles))) for because, titles in found.items())
 

@@ -148,7 +148,7 @@ for corrector in (
     register_corrector(corrector)
 
 AGREED = _("It is what was ordered, and at what price: another order, a cancellation or money back changes that.")
-HAPPENED = _("It was noted as it happened. What is wrong with it is said in a new entry.")
+HAPPENED = _("It was noted as it happened, and proves that to you too. What is wrong with it is said in a new entry.")
 ISSUED = _("An invoice stays as it was issued, by law. What was wrong in it is cancelled, and another takes its place.")
 change_oneself({"orders.Cart": _("In the cart."), "orders.Checkout": _("In the cart, or at the checkout.")})
 leave(

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from policy import demo
 from policy.recipients import CARRIERS
 from privacy.ledger.models import Entry
 from privacy.promises import sharing_evidence
@@ -114,6 +115,12 @@ def test_the_notice_and_the_record_name_the_firms_at_once_and_no_longer_than_the
         services.end_sub_recipient(firm_id=firm.pk, ended_on=noon.date(), at=noon)
     assert "Westwind" not in client.get(page).content.decode()
     assert "Westwind" not in client.get(record).content.decode()
+
+
+def test_the_demo_studio_has_looked_at_every_place_firms_included(noon: dt.datetime) -> None:
+    demo.load(noon)
+    assert SubRecipient.objects.exists()
+    assert sharing_evidence.places(noon).holds
 
 
 def test_two_stores_may_not_share_a_name() -> None:
