@@ -94,10 +94,10 @@ def test_a_firm_behind_a_recipient_leaves_on_a_day_and_stays_on_record(keeper: C
     assert "A firm behind it has left" not in keeper.get(page).content.decode()
     assert enter(keeper, "firm", name="Westwind", country="de", does="last miles") == 302
     firm = SubRecipient.objects.get()
-    assert enter(keeper, "gone", firm=firm.pk, ended_on="2026-06-02") == 422  # tomorrow
-    assert enter(keeper, "gone", firm=firm.pk + 1, ended_on="2026-06-01") == 422
-    assert enter(keeper, "gone", firm=firm.pk, ended_on="2026-06-01") == 302
-    assert enter(keeper, "gone", firm=firm.pk, ended_on="2026-06-01") == 422
+    assert enter(keeper, "left", firm=firm.pk, ended_on="2026-06-02") == 422  # tomorrow
+    assert enter(keeper, "left", firm=firm.pk + 1, ended_on="2026-06-01") == 422
+    assert enter(keeper, "left", firm=firm.pk, ended_on="2026-06-01") == 302
+    assert enter(keeper, "left", firm=firm.pk, ended_on="2026-06-01") == 422
     assert "left on 1 June 2026" in keeper.get(page).content.decode()
     assert firm.place not in {one.id for one in queries.places(noon)}
 

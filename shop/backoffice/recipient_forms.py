@@ -123,7 +123,7 @@ class SubFirm(Deed):
         return code
 
 
-class FirmGone(Deed):
+class FirmLeft(Deed):
     """A firm the recipient works with no more."""
 
     firm = forms.ChoiceField(label=_("Which firm"))

@@ -69,7 +69,7 @@ def _sub(form: forms.SubFirm, _by: str) -> object:
     return services.keep_sub_recipient(recipient=form.recipient.id, at=clock.now(), **form.cleaned_data)
 
 
-def _gone(form: forms.FirmGone, _by: str) -> object:
+def _left(form: forms.FirmLeft, _by: str) -> object:
     said = form.cleaned_data
     services.end_sub_recipient(firm_id=int(said["firm"]), ended_on=said["ended_on"], at=clock.now())
     return None
@@ -86,7 +86,7 @@ DEEDS = {
     "place": Entry(forms.AssessedThere, _place),
     "mailbox": Entry(forms.Mailbox, _mailbox),
     "firm": Entry(forms.SubFirm, _sub),
-    "gone": Entry(forms.FirmGone, _gone),
+    "left": Entry(forms.FirmLeft, _left),
     "drop": Entry(forms.Drop, _drop),
 }
 
