@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "privacy.consent.middleware.HearGlobalPrivacyControl",
     "privacy.notice.middleware.AgreeFirst",
 ]
 

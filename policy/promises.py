@@ -118,7 +118,7 @@ THIRD = (
     Clause(
         "third.ads-choice",
         _("You switch off personal advertising, all of it or one firm, and it stops at once."),
-        enforced=("privacy.consent.visitors", "privacy.sharing.advertisers"),
+        enforced=("privacy.consent.visitors", "privacy.consent.middleware", "privacy.sharing.advertisers"),
         missing=_("There is no advertising to switch off yet. Each firm will have a switch of its own."),
     ),
     Clause(

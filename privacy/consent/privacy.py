@@ -19,7 +19,7 @@ describe(
         "language": NotPersonal("language of the words shown"),
         "notice_version": NotPersonal("version of the notice shown"),
         "surface": NotPersonal("page on which the question stood"),
-        "method": NotPersonal("switch, mail, support"),
+        "method": NotPersonal("switch, mail, support, the browser's signal"),
     },
     kept=EVIDENCE,
     since="at",

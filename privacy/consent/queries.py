@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from privacy.consent import registry
 from privacy.consent.models import ConsentEvent
+from privacy.consent.types import DESPITE_SIGNAL, SIGNAL
 from privacy.datamap.types import Purpose
 
 
@@ -53,6 +54,28 @@ def given_to(person_ids: Iterable[uuid.UUID]) -> set[str]:
     rows, answers = ConsentEvent.objects.filter(person__in=list(person_ids)), ("person_id", "purpose", "granted")
     newest = {(person, purpose): granted for person, purpose, granted in rows.order_by("id").values_list(*answers)}
     return {purpose for (_person, purpose), granted in newest.items() if granted}
+
+
+def refused_by_signal(person_ids: Iterable[uuid.UUID]) -> set[str]:
+    """Ids of the purposes whose newest answer is the refusal of a browser's Global Privacy Control. One query."""
+    rows = ConsentEvent.objects.filter(person__in=list(person_ids)).order_by("id").values_list("purpose", "method")
+    return {purpose for purpose, method in dict(rows).items() if method == SIGNAL}
+
+
+def open_to_signal(person_ids: Iterable[uuid.UUID], purposes: Iterable[Purpose]) -> set[tuple[uuid.UUID, str]]:
+    """Each (person, purpose id) whose yes is older than the first sign of Global Privacy Control. One query.
+
+    A yes given with the signal on, or after it was recorded once, is the later explicit choice that outranks it.
+    """
+    asked = [one.id for one in purposes]
+    rows = ConsentEvent.objects.filter(person__in=list(person_ids), purpose__in=asked).order_by("id")
+    newest: dict[tuple[uuid.UUID, str], bool] = {}
+    outranked = set()
+    for person_id, purpose, granted, method in rows.values_list("person_id", "purpose", "granted", "method"):
+        newest[person_id, purpose] = granted
+        if method in {SIGNAL, DESPITE_SIGNAL}:
+            outranked.add((person_id, purpose))
+    return {one for one, granted in newest.items() if granted} - outranked
 
 
 def _newest(person_ids: Iterable[uuid.UUID], purpose: Purpose) -> dict[uuid.UUID, tuple[bool, str]]:

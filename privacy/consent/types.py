@@ -3,6 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 
+SWITCH = "switch"  # how an answer was given: on the page of choices,
+SIGNAL = "gpc"  # by the browser's Global Privacy Control,
+DESPITE_SIGNAL = "switch-despite-gpc"  # or on the page while that was on
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -12,10 +12,10 @@ from kit import clock
 from kit.origin import own_pages_only
 from privacy.consent import links, queries, registry, services, visitors
 from privacy.consent.forms import Choices
-from privacy.consent.types import Shown
+from privacy.consent.types import DESPITE_SIGNAL, SWITCH, Shown
 from privacy.datamap import locks
 from privacy.datamap import queries as datamap
-from privacy.datamap.types import Purpose
+from privacy.datamap.types import Purpose, Text
 from privacy.people import queries as people
 
 
@@ -92,7 +92,7 @@ def _record(request: HttpRequest, asked: list[Purpose], answered: dict[str, bool
             language=get_language() or "",
             notice_version=registry.notice_version(at),
             surface="choices",
-            method="switch",
+            method=DESPITE_SIGNAL if one.refused_by_gpc and visitors.refuses_by_gpc(request) else SWITCH,
         )
         if answered[one.id]:
             services.record(person_id=person, purpose=one, granted=True, shown=shown, at=at)
@@ -112,4 +112,13 @@ def _context(request: HttpRequest, form: Choices) -> dict[str, object]:
         "form": form,
         "saved": "saved" in request.GET,
         "gpc": visitors.refuses_by_gpc(request),
+        "switched_off": _switched_off(request),
     }
+
+
+def _switched_off(request: HttpRequest) -> list[Text]:
+    """What Global Privacy Control has ended for this person and stays off."""
+    if (person := getattr(request.user, "person_id", None)) is None:
+        return []
+    ended = queries.refused_by_signal(people.all_of_one(person))
+    return [one.title for one in _asked(request) if one.id in ended]
