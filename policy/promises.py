@@ -263,7 +263,7 @@ STORE = (
     Clause(
         "store.evidence",
         _("Each cleaning leaves a sealed record of when, what kinds, how many and how."),
-        enforced=("privacy.retention", "privacy.ledger.services"),
+        enforced=("privacy.retention", "privacy.retention.sealed", "privacy.ledger.services"),
     ),
 )
 REST = (

@@ -31,6 +31,7 @@ from privacy.outside import services as outside
 from privacy.people import services as people
 from privacy.promises import sharing_evidence
 from privacy.promises.types import Witness
+from privacy.retention import services as retention
 from privacy.scans.models import Asking
 from privacy.scans.models import Finding as WeakSpot
 from privacy.scans.types import STALE_CHECK, Severity, Trouble
@@ -165,6 +166,12 @@ def _agreed_off_the_record(_patch: pytest.MonkeyPatch, at: dt.datetime) -> None:
     )
 
 
+def _altered_report(_patch: pytest.MonkeyPatch, at: dt.datetime) -> None:
+    retention.sweep(at=at)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE privacy_retention_report SET begun_at = %s", [at - DAY])
+
+
 def _weak_password(_patch: pytest.MonkeyPatch, at: dt.datetime) -> None:
     account("weak@example.org", at=at)
     Account.objects.update(password="hunter2")
@@ -222,6 +229,7 @@ BREAKS: dict[str, Break] = {
     "promises.requests_answered": _late,
     "promises.sealed_fields": _name_written_past_the_vault,
     "promises.sealed_ledger": lambda _patch, at: ledger.append(kind="x", about=None, facts={}, at=at - DAY),
+    "promises.sealed_reports": _altered_report,
     "promises.swept": lambda _patch, at: people.create(at=at - YEAR),
     "protecting.asked": _silent_service,
     "protecting.drilled": lambda _patch, at: people.create(at=at - 2 * YEAR),

@@ -1,11 +1,13 @@
 """Reading evidence and proving it."""
 
+import dataclasses
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from privacy.ledger import anchor, checkpoints, keys, leaves, merkle, verification
+from privacy.ledger import anchor, checkpoints, keys, leaves, merkle, registry, verification
 from privacy.ledger.models import Checkpoint, Entry, Node
 from privacy.ledger.types import ConsistencyProof, Evidence, Fault, Head, InclusionProof, Report
 
@@ -17,10 +19,15 @@ def about(person_ids: Iterable[uuid.UUID], *, limit: int = 200) -> list[Evidence
     return [_evidence(entry) for entry in Entry.objects.filter(about__in=list(person_ids)).order_by("-pk")[:limit]]
 
 
-def latest(*, kind: str = "", limit: int = 50) -> list[Evidence]:
-    """The newest entries, of one kind if asked."""
+def latest(*, kind: str = "", limit: int | None = 50) -> list[Evidence]:
+    """The newest entries, of one kind if asked; every one without a limit."""
     rows = Entry.objects.filter(kind=kind) if kind else Entry.objects.all()
     return [_evidence(entry) for entry in rows.order_by("-pk")[:limit]]
+
+
+def at_moments(kind: str, moments: Iterable[dt.datetime]) -> list[Evidence]:
+    """The entries of one kind that happened at one of these moments."""
+    return [_evidence(entry) for entry in Entry.objects.filter(kind=kind, happened_at__in=set(moments))]
 
 
 def oldest(*, limit: int = 1) -> list[Evidence]:
@@ -125,11 +132,14 @@ def consistency(*, old: int, new: int) -> ConsistencyProof:
 
 
 def verify(*, of_a_copy: bool = False) -> Report:
-    """Check every entry, node, checkpoint and anchored line; takes time in proportion to the ledger.
+    """Check every entry, node, checkpoint and anchored line, and what rooms above sealed by it.
+
+    It takes time in proportion to the ledger.
 
     `of_a_copy`: this database came out of a backup, so the anchor may have gone on; up to there it must fit.
     """
-    return verification.verify(of_a_copy=of_a_copy)
+    report = verification.verify(of_a_copy=of_a_copy)
+    return dataclasses.replace(report, faults=(*report.faults, *registry.faults()))
 
 
 def _subtree(level: int, index: int) -> bytes:

@@ -109,6 +109,14 @@ def proved_ledger(at: dt.datetime) -> Evidence:
     return Evidence(says, holds=sound, as_of=at, figures=figures)
 
 
+@evidence("store.evidence")
+def sealed_reports(at: dt.datetime) -> Evidence:
+    """The newest sweeps' reports say what they said when the ledger sealed them, and none is missing."""
+    broken = retention.broken_reports()
+    says = _("Reports of sweeps that are missing, or differ from their seal in the ledger: %(broken)s.")
+    return Evidence(says, holds=not broken, as_of=at, figures={"broken": faults(len(broken))})
+
+
 @evidence("store.retention")
 def swept(at: dt.datetime) -> Evidence:
     """The newest sweep, and that sweeps go on; none counts that asked about the clock, or is dated ahead of it."""

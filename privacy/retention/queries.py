@@ -1,7 +1,7 @@
 """Expiry at read time, for whole rows: a late sweep never shows what has expired."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -12,8 +12,8 @@ from privacy.datamap import queries as datamap
 from privacy.datamap.lifetimes import started_at
 from privacy.datamap.types import Declaration
 from privacy.datamap.vocabulary import WHILE_CUSTOMER
-from privacy.retention import pulse
-from privacy.retention.models import Report
+from privacy.retention import pulse, sealed
+from privacy.retention.models import Line, Report
 from privacy.retention.types import SweepReport, Swept
 
 Row = TypeVar("Row", bound=Model)
@@ -67,16 +67,13 @@ def _never(at: dt.datetime) -> dt.datetime:
 
 
 def report(row: Report) -> SweepReport:
-    """A sweep's report with its lines."""
-    lines = [
-        Swept(line.what, line.how, line.clock, line.until, line.count) for line in row.lines.order_by("what", "how")
-    ]
-    return SweepReport(str(row.pk), row.begun_at, row.finished_at, row.dry_run, row.asked, row.digest, lines)
+    """A sweep's report with its lines, compared with its seal."""
+    return _reports([row])[0]
 
 
 def reports(*, limit: int = 50) -> list[SweepReport]:
-    """The newest sweeps, for staff and as evidence."""
-    return [report(row) for row in Report.objects.prefetch_related("lines").order_by("-begun_at")[:limit]]
+    """The newest sweeps, for staff and as evidence, each compared with its seal."""
+    return _reports(Report.objects.prefetch_related("lines").order_by("-begun_at")[:limit])
 
 
 def last_sweep(*, before: dt.datetime) -> SweepReport | None:
@@ -86,6 +83,33 @@ def last_sweep(*, before: dt.datetime) -> SweepReport | None:
     return report(row) if row else None
 
 
+def _reports(rows: Iterable[Report]) -> list[SweepReport]:
+    listed = list(rows)
+    seals = sealed.seals(listed)
+    return [
+        SweepReport(
+            str(row.pk),
+            row.begun_at,
+            row.finished_at,
+            row.dry_run,
+            row.asked,
+            row.digest,
+            [Swept(one.what, one.how, one.clock, one.until, one.count) for one in _in_order(row)],
+            seals[row.pk],
+        )
+        for row in listed
+    ]
+
+
+def _in_order(row: Report) -> list[Line]:
+    return sorted(row.lines.all(), key=lambda line: (line.what, line.how))
+
+
 def clock_leap() -> tuple[dt.datetime, dt.datetime] | None:
     """From when to when the clock leapt, while a human is being asked; nothing is swept until then."""
     return pulse.leap()
+
+
+def broken_reports(*, limit: int = 100) -> list[str]:
+    """Names of the newest sweeps' reports that are missing or no longer what was sealed."""
+    return sealed.broken(limit=limit)

@@ -1,8 +1,17 @@
 """Values that leave the retention room."""
 
 import datetime as dt
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+
+class Seal(enum.StrEnum):
+    """How a report stands to the digest of it in the ledger."""
+
+    NONE = "none"
+    WHOLE = "whole"
+    BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class SweepReport:
     asked: bool
     digest: str
     lines: Sequence[Swept]
+    seal: Seal
 
     @property
     def total(self) -> int:

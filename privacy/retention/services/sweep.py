@@ -2,8 +2,6 @@
 
 import contextlib
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +17,7 @@ from privacy.datamap.vocabulary import EVIDENCE
 from privacy.erasure import queries as order
 from privacy.erasure import services as erasure
 from privacy.ledger import services as ledger
-from privacy.retention import clocks, keys, pulse, queries, strays
+from privacy.retention import clocks, keys, pulse, queries, sealed, strays
 from privacy.retention.models import Line, Report
 from privacy.retention.pace import Pace
 from privacy.retention.types import SweepReport
@@ -175,13 +173,12 @@ def _count(report: Report, what: str, how: str, clock: str, until: dt.datetime |
 
 
 def _finish(report: Report, at: dt.datetime) -> None:
-    lines = list(report.lines.order_by("what", "how").values_list("what", "how", "clock", "count"))
-    digest = hashlib.sha256(json.dumps(lines).encode()).hexdigest()
-    treated = sum(int(line[3]) for line in lines)
-    facts: dict[str, str | int] = {"report": str(report.pk), "treated": treated, "digest": digest}
     with transaction.atomic():
+        digest = sealed.digest(report, finished_at=at)
+        treated = sum(report.lines.values_list("count", flat=True))
+        facts: dict[str, str | int] = {"report": str(report.pk), "treated": treated, "digest": digest}
         if Report.objects.filter(pk=report.pk, finished_at=None).update(finished_at=at, digest=digest):
-            ledger.append(kind="retention.swept", about=None, facts=facts, at=at)
+            ledger.append(kind=sealed.SWEPT, about=None, facts=facts, at=at)
     report.refresh_from_db()
     hit("sweep.finished")
 
