@@ -5,7 +5,9 @@ import uuid
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
+from privacy.handles import queries as handles
 from privacy.ledger import queries as ledger
 from privacy.ledger.types import InclusionProof
 from privacy.notice import comparing, history, versions, words
@@ -70,7 +72,7 @@ def meetings(version: Version) -> QuerySet[Meeting]:
 
 
 def deliveries(version: Version) -> dict[str, int]:
-    """How many people were told of a version: posted and handed over, by channel."""
+    """How many messages told of a version: posted and handed over, by channel. For staff: addresses, not people."""
     rows = Delivery.objects.filter(version=version)
     return {
         "mail": rows.filter(channel="mail").count(),
@@ -78,6 +80,15 @@ def deliveries(version: Version) -> dict[str, int]:
         "text": rows.filter(channel="text").count(),
         "text_handed": rows.filter(channel="text").exclude(handed_at=None).count(),
     }
+
+
+def told(*told_of: Version) -> int:
+    """How many natural persons were told of any of these versions: to be shown, counted down.
+
+    One with five addresses counts once, and who has proved none is not counted: they could be anybody, even one.
+    """
+    rows = Delivery.objects.filter(version__in=told_of, person__in=handles.who_proved_one())
+    return rows.values(natural=Coalesce("person__merged_into", "person")).distinct().count()
 
 
 def questions(version: Version | None = None) -> QuerySet[Any]:

@@ -22,9 +22,9 @@ def announced_in_time(at: dt.datetime) -> Evidence:
     """Every change left 15 full days between its publication and its day, and nobody is being told late."""
     known = history.announced()
     short = [one for one in known if one.published_at is None or one.effective_at - one.published_at < FULL_NOTICE]
-    told = sum(sum(queries.deliveries(row)[channel] for channel in ("mail", "text")) for row in queries.published())
+    told = queries.told(*queries.published())
     stuck = [one for one in known if one.announced_at is None and one.effective_at <= at]
-    says = _("Changes so far: %(changes)s, with too short a notice: %(short)s; messages about them: %(told)s.")
+    says = _("Changes so far: %(changes)s, with too short a notice: %(short)s; people told of them: %(told)s.")
     figures = {"changes": own(len(known)), "short": own(len(short)), "told": people(told)}
     return Evidence(says, holds=not short and not stuck, as_of=at, figures=figures)
 

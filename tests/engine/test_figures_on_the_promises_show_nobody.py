@@ -3,24 +3,31 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 
-from kit.generation import forget
+from kit.generation import forget, touch
 from policy.recipients import CARRIERS
 from privacy.access.models import Opening
 from privacy.children.models import Trace
 from privacy.deadlines.models import Clock
 from privacy.feedback import services as feedback
+from privacy.handles import services as handles
+from privacy.handles.types import Kind
 from privacy.ledger import services as ledger
-from privacy.notice.models import Agreement
+from privacy.notice.models import Agreement, Delivery
 from privacy.people import services as people
 from privacy.promises import figures, queries
+from privacy.promises.changing import announced_in_time
 from privacy.rights import services as rights
 from privacy.rights.types import Proof, Right
 from privacy.sharing.models import Disclosure
 from privacy.vault import services as vault
+from tests.notices import announced, founded
 
 pytestmark = pytest.mark.keeps("third.anonymous-interest")
 HOUR = dt.timedelta(hours=1)
@@ -124,3 +131,45 @@ def test_whoever_speaks_five_times_or_stays_unknown_makes_no_crowd(noon: dt.date
     for number in range(4):
         speak(account(f"{number}@example.org", at=noon).person_id)
     assert [(one.clause, one.people) for one in heard(noon)] == [("right.access", 5)]
+
+
+@pytest.mark.django_db
+def test_whoever_is_written_to_at_five_addresses_makes_no_crowd(
+    client: Client, tmp_path: Path, settings: Any, noon: dt.datetime
+) -> None:
+    """Known to the attacker: everybody written to of a change but one, and all addresses of each."""
+    founded(tmp_path, settings)
+    change = announced(noon)
+
+    def written(person_id: uuid.UUID, index: str) -> None:
+        said: dict[str, Any] = {"channel": "mail", "index": index, "posted_at": noon}
+        Delivery.objects.create(version=change, person_id=person_id, **said)
+        touch()
+
+    def told() -> bool:
+        with time_machine.travel(noon):
+            page = client.get(f"/en/privacy/changes/{change.version}/").content.decode()
+        counted = "At least 5 people were written to." in page
+        assert counted or "were written to" not in page
+        assert counted == (announced_in_time(noon).figures["told"] == figures.people(5))
+        return counted
+
+    mei = proved("mei", noon)
+    for number in range(5):
+        written(mei, f"mei {number}")
+        written(people.create(at=noon).pk, f"nobody {number}")
+    assert not told(), "one person at five addresses, and five who could be one"
+    guest = people.create(at=noon).pk
+    people.merge(source=guest, into=mei)
+    written(guest, "as a guest")
+    for number in range(3):
+        written(proved(f"{number}", noon), f"{number}")
+    assert not told(), "four, one of them under two numbers"
+    written(proved("the fifth", noon), "the fifth")
+    assert told()
+
+
+def proved(name: str, at: dt.datetime) -> uuid.UUID:
+    person_id: uuid.UUID = people.create(at=at).pk
+    handles.prove(person_id=person_id, kind=Kind.EMAIL, value=f"{name.replace(' ', '.')}@example.org", at=at)
+    return person_id

@@ -39,7 +39,7 @@ def change(request: HttpRequest, version: str) -> HttpResponse:
         "differences": [(telling.phrase(one), explained.get(one["key"], "")) for one in found.differs],
         "clauses": queries.clause_differences(found, language),
         "meetings": [(one, _instant(one)) for one in queries.meetings(found)],
-        "told": coarse(queries.deliveries(found)["mail"]),
+        "told": coarse(queries.told(found)),
         "open": not _holds(found, at),
     }
     return render(request, "privacy_notice/change.html", context)
