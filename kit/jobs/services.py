@@ -11,7 +11,7 @@ from django.db.models.lookups import Exact
 from kit.inserting import insert
 from kit.jobs import registry
 from kit.jobs.models import Job, State
-from kit.opaque import is_opaque
+from kit.opaque import is_forbidden, is_opaque
 from kit.prepared import prepared
 
 KEPT = dt.timedelta(days=7)
@@ -49,6 +49,8 @@ def _asked(name: str, *, args: Mapping[str, str | int], key: str | None, run_at:
 
 def _refuse_anything_personal(args: Mapping[str, str | int], key: str | None) -> None:
     for label, value in args.items():
+        if is_forbidden(label):
+            raise ValueError(f"job argument {label!r}: card numbers, card codes and biometric templates exist nowhere")
         if not is_opaque(value):
             raise ValueError(f"job argument {label!r} must be an int or an opaque ASCII id of at most 64 characters")
     if key is not None and not (key and is_opaque(key, longest=120)):

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
-from kit.opaque import is_opaque
+from kit.opaque import is_forbidden, is_opaque
 from privacy.ledger import keys, sealing, writing
 
 LONGEST_FACT = 128
@@ -15,11 +15,14 @@ def append(*, kind: str, about: uuid.UUID | None, facts: Mapping[str, str | int]
     """Record that something was done: one INSERT in the transaction of the act. Returns the entry's id.
 
     `kind` reads like `consent.given`; `about` is the person's id; `facts` are opaque ids, codes, hashes and counts,
-    never a personal value. Raises ValueError for anything else, KeyLost when the ledger's key file has gone.
+    never a personal value or a card's number. Raises ValueError for anything else, KeyLost when the ledger's key
+    file has gone.
     """
     if kind.startswith(OWN_KINDS):
         raise ValueError("only the ledger itself writes about the ledger")
     for label, value in {"kind": kind, **facts}.items():
+        if is_forbidden(label):
+            raise ValueError(f"ledger fact {label!r}: card numbers, card codes and biometric templates exist nowhere")
         if not (is_opaque(label) and is_opaque(value, longest=LONGEST_FACT)):
             raise ValueError(f"ledger fact {label!r} must be an int or an opaque ASCII id of at most {LONGEST_FACT}")
     return writing.write(kind=kind, about=about, facts=facts, at=at)

@@ -5,6 +5,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from kit.opaque import passes_luhn
 from privacy.datamap import checks
 from privacy.datamap import queries as datamap
 from privacy.promises.figures import faults, own, people
@@ -37,9 +38,4 @@ def no_card(at: dt.datetime) -> Evidence:
 
 def _is_card(text: str) -> bool:
     """Whether a text holds a number of a card's length whose last digit is right (Luhn, ISO/IEC 7812-1)."""
-    return any(_luhn(re.sub(r"\D", "", found)) for found in LONG_NUMBER.findall(text))
-
-
-def _luhn(digits: str) -> bool:
-    doubled = [int(one) * (2 if place % 2 else 1) for place, one in enumerate(reversed(digits))]
-    return sum(one - 9 if one > 9 else one for one in doubled) % 10 == 0
+    return any(passes_luhn(re.sub(r"\D", "", found)) for found in LONG_NUMBER.findall(text))

@@ -88,7 +88,28 @@ def test_a_personal_field_without_purpose_clock_or_person_is_refused() -> None:
 
 
 @pytest.mark.keeps("collect.payment", "collect.biometric")
-@pytest.mark.parametrize("name", ["cvv", "card_number", "pan", "cardcode", "face_template", "biometric_hash"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cvv",
+        "csc",
+        "security_code",
+        "card_number",
+        "card_no",
+        "pan",
+        "cardcode",
+        "track_2",
+        "credit_card",
+        "face_template",
+        "faceprint",
+        "voice_print",
+        "iris",
+        "iris_scan",
+        "finger_scan",
+        "palm_print",
+        "biometric_hash",
+    ],
+)
 def test_a_card_code_or_body_template_may_exist_nowhere(name: str) -> None:
     class Meta:
         app_label = "privacy_people"
