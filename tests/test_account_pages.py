@@ -1,9 +1,12 @@
 """Profile and address book: a person's own, in any script and country, and nobody else's."""
 
 import datetime as dt
+import re
 import uuid
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -16,6 +19,7 @@ from shop.accounts.services.addresses import MOST
 from tests.people import account, signed_in
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = Path(settings.BASE_DIR) / "shop/accounts/templates"
 PARIS = {"street": "12 rue des Laques", "postal_code": "75003", "city": "PARIS", "floor": "3", "room": "31"}
 SHANGHAI = {
     "postal_code": "200031",
@@ -134,3 +138,26 @@ def test_the_address_book_costs_the_same_however_long(
         keep(owner, noon)
     with acting(SELF, by=Actor.person(owner.person_id), at=noon), django_assert_max_num_queries(1, using="keys"):
         assert len(queries.address_book(owner.person_id)) == entries
+
+
+@pytest.mark.parametrize(
+    ("language", "used_for"), [("en", "Recognising you when you sign in"), ("zh-hans", "在您登录时确认是您本人")]
+)
+def test_whoever_sets_a_first_password_reads_what_it_is_used_for(
+    client: Client, noon: dt.datetime, language: str, used_for: str
+) -> None:
+    owner = account(at=noon)
+    owner.set_unusable_password()
+    owner.save()
+    client.force_login(owner)
+    page = client.get(f"/{language}/account/password/set/").content.decode()
+    form = page.partition("<main")[2].partition("</main>")[0].partition("<form")[2]
+    seal = form.partition('class="seal__text"')[2]
+    assert used_for in seal.partition("</p>")[0]
+
+
+def test_no_form_that_takes_a_new_password_is_without_its_seal() -> None:
+    asking = [path for path in TEMPLATES.rglob("*.html") if 'autocomplete="new-password"' in path.read_text()]
+    assert len(asking) >= 4
+    sealed = re.compile(r'used_for [^%]*"accounts\.Account\.password"')
+    assert [path.name for path in asking if not sealed.search(path.read_text())] == []

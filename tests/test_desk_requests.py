@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
@@ -20,7 +21,10 @@ from privacy.consent.registry import notice_version
 from privacy.consent.services import record
 from privacy.consent.types import Shown
 from privacy.deadlines.watching import watch
+from privacy.handles import services as handles
 from privacy.handles.models import Handle
+from privacy.handles.types import Kind
+from privacy.people import services as people
 from privacy.rights import services
 from privacy.rights.models import Request
 from privacy.rights.types import Pending, Proof, Right, Status
@@ -333,3 +337,23 @@ def test_a_lesson_names_the_complaint_it_comes_from_and_is_published(desk: Clien
 def test_an_unknown_case_is_absent(desk: Client) -> None:
     assert desk.get(reverse("desk:request", args=["R-NOPE"])).status_code == 404
     assert desk.get(reverse("desk:request-paper", args=["R-NOPE", uuid.uuid4()])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "We know neither an e-mail address nor a phone number of this person: no code reaches them."),
+        ("zh-hans", "我们既没有此人的电子邮件地址，也没有其电话号码：验证码无法送达。"),
+    ],
+)
+def test_without_address_and_number_no_code_is_sent_and_staff_read_why(
+    desk: Client, noon: dt.datetime, language: str, words: str
+) -> None:
+    stranger = people.create(at=noon).pk
+    said = {"right": Right.DELETION, "words": "x", "language": "en", "at": noon}
+    request = services.receive_by_staff(person_ids=[stranger], **said)
+    with translation.override(language):
+        address = page(request)
+    assert words in desk.post(address, {"deed": "code"}).content.decode()
+    handles.attach(person_id=stranger, kind=Kind.PHONE, value="+8613812345678", at=noon)
+    assert desk.post(address, {"deed": "code"}).status_code == 302, "a text message carries it"

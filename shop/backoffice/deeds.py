@@ -125,7 +125,7 @@ def do(act: Act, http: HttpRequest, asked: Request, at: dt.datetime) -> forms.Fo
 def _code(http: HttpRequest, asked: Request, _said: dict[str, Any], at: dt.datetime) -> None:
     code_id = identity.send_code_for(asked, at=at)
     if code_id is None:
-        raise Failed(_("We know no e-mail address of this person."))
+        raise Failed(_("We know neither an e-mail address nor a phone number of this person: no code reaches them."))
     http.session[CODES] = {**http.session.get(CODES, {}), asked.reference: str(code_id)}
 
 
