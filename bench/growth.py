@@ -1,4 +1,4 @@
-"""How pages, erasure and proof grow with the number of pieces, people, orders and entries: sizes asked in turns."""
+"""How pages, orders, erasure and proof grow with the number of pieces, people, orders, entries; sizes asked in turn."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -8,6 +8,7 @@ from typing import Any
 
 from bench.house import another
 from bench.probe import Probe
+from bench.purchase import provider
 from bench.report import Row, middle
 
 LIST = "/en/pieces/"
@@ -41,9 +42,22 @@ def measure(var: Path, *, quick: bool, sizes: list[int]) -> Iterator[Row]:
             lambda probe: 1000 * probe("erasing.alone", rows=rows)[0],
             1.2,
         )
+        urls = {probe: stack.enter_context(provider(probe.var)) for probe in probes.values()}
+        for probe, url in urls.items():
+            probe("buying.buy", provider=url)  # what is loaded once
+        yield _grown(
+            "place an order", probes, rounds, lambda probe: probe("buying.buy", provider=urls[probe])["placing"]
+        )
         for size, probe in probes.items():
             probe("recording.fill", count=size)
         yield _verified(probes)
+        entries = 50 if quick else 1000
+        yield _grown(
+            f"append {entries:,} entries to the ledger",
+            probes,
+            rounds,
+            lambda probe: 1000 * probe("recording.append_alone", count=entries)[0],
+        )
 
 
 def _made(probe: Probe, **asked: Any) -> float:

@@ -14,7 +14,7 @@ from bench.report import Row, middle, ratio
 def measure(var: Path, *, quick: bool) -> Iterator[Row]:
     """Requests, statements and CPU of the shop; the payment provider is a process of its own."""
     installation, copy = another(var, "purchase"), another(var, "purchase-by-hand")
-    with _provider(installation) as url, Probe(installation) as probe, Probe(copy) as by_hand:
+    with provider(installation) as url, Probe(installation) as probe, Probe(copy) as by_hand:
         watched = [probe("buying.buy", provider=url, watched=True) for _ in range(2)]
         tried = [probe("buying.buy", provider=url) for _ in range(2 if quick else 6)]
         bare = [by_hand("replaying.replay", steps=one["writes"]) for one in watched][1:]
@@ -37,7 +37,8 @@ def measure(var: Path, *, quick: bool) -> Iterator[Row]:
 
 
 @contextmanager
-def _provider(var: Path) -> Iterator[str]:
+def provider(var: Path) -> Iterator[str]:
+    """The sandbox of payments beside an installation; its address."""
     command = [sys.executable, "-m", "shop.payments.sandbox", "--port", "0", "--control"]
     command += ["--state", str(var / "sandbox"), "--keys", str(var / "keys"), "--webhook-url", "http://127.0.0.1:9/"]
     with subprocess.Popen(

@@ -12,8 +12,8 @@ NEAR = 1.5
 
 def measure(var: Path, *, quick: bool) -> Iterator[Row]:
     """Each kind of work in an installation of its own."""
-    yield _scope(var, 1000 if quick else 1_000_000)
-    yield from _erasing(var, (10, 100) if quick else (100, 10_000, 1_000_000))
+    yield from _concerning(var, (100, 1000) if quick else (10_000, 100_000, 1_000_000))
+    yield from _erasing(var, (10, 100) if quick else (100, 1000, 10_000, 100_000, 1_000_000))
     yield from _sweeping(var, (100, 1000) if quick else (10_000, 1_000_000))
     yield _opening(var, (100, 1000) if quick else (1000, 1_000_000))
     yield from _verifying(var, (10, 100) if quick else (1000, 100_000, 1_000_000))
@@ -90,10 +90,18 @@ def _exporting(var: Path, sizes: tuple[int, ...]) -> Row:
     return Row(f"export of {names} rows, whole ZIP", f"{worse:.2f} × a row", f"≤ {NEAR:g}", worse <= NEAR, here)
 
 
-def _scope(var: Path, openings: int) -> Row:
-    with Probe(another(var, "breached")) as probe:
-        probe("breaching.fill", count=openings)
-        found = probe("breaching.scope")
-    here = f"{found['clock']:.1f} s, {found['cpu']:.1f} s CPU; {found['people']:,} people found"
-    kept = found["clock"] <= 60
-    return Row(f"whom a leak of {openings:,} openings concerns", f"{found['clock']:.1f} s", "≤ 60 s", kept, here)
+def _concerning(var: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
+    """Whom an incident concerns, for so many openings within its scope."""
+    found = []
+    for size in sizes:
+        with Probe(another(var, f"breached-{size}")) as probe:
+            probe("breaching.fill", count=size)
+            found.append(probe("breaching.scope"))
+    each = [one["cpu"] * 1e6 / size for one, size in zip(found, sizes, strict=True)]
+    grown, last = each[-1] / each[0], found[-1]
+    names = " → ".join(f"{size:,}" for size in sizes)
+    here = " → ".join(f"{one:.1f}" for one in each) + " µs CPU an opening"
+    what = f"whom a leak of {names} openings concerns"
+    yield Row(what, f"{grown:.2f} × an opening", f"≤ {NEAR:g}", grown <= NEAR, here)
+    here = f"{last['clock']:.1f} s, {last['cpu']:.1f} s CPU; {last['people']:,} people found"
+    yield Row(f"the same, {sizes[-1]:,} openings", f"{last['clock']:.1f} s", "≤ 60 s", last["clock"] <= 60, here)
