@@ -350,8 +350,7 @@ def test_without_address_and_number_no_code_is_sent_and_staff_read_why(
     desk: Client, noon: dt.datetime, language: str, words: str
 ) -> None:
     stranger = people.create(at=noon).pk
-    said = {"right": Right.DELETION, "words": "x", "language": "en", "at": noon}
-    request = services.receive_by_staff(person_ids=[stranger], **said)
+    request = services.receive_by_staff(person_ids=[stranger], right=Right.DELETION, words="x", language="en", at=noon)
     with translation.override(language):
         address = page(request)
     assert words in desk.post(address, {"deed": "code"}).content.decode()

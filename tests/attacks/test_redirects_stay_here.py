@@ -315,7 +315,9 @@ def mails_to_elsewhere(cast: Cast, forms: Iterable[Sent]) -> tuple[list[str], in
 
     Every form is posted with all headers at once; those that write mails share out every header alone.
     """
-    wrong, posted, writing = [], 0, []
+    wrong: list[str] = []
+    writing: list[Sent] = []
+    posted = 0
     for number, one in enumerate(forms):
         fresh, named = _posted(cast, one, WRITTEN[number % len(WRITTEN)])
         posted, wrong = posted + fresh, wrong + named
