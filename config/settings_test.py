@@ -21,6 +21,7 @@ PRIVACY_STRICT = True
 SECRET_KEY = "a secret for tests only"  # noqa: S105
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.example"]  # noqa: F405
+WHITENOISE_USE_FINDERS = "STATIC_FROM_SOURCES" in os.environ  # for a whole site that is looked at in a browser
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - WhiteNoise warns of a folder that is not there
 
 for one in DATABASES.values():  # noqa: F405

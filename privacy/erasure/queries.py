@@ -37,6 +37,12 @@ def progress(reference: str) -> Progress | None:
     return _progress(erasure) if erasure else None
 
 
+def kept_of(reference: str, *, at: dt.datetime) -> list[Kept]:
+    """What law still keeps of whoever left under this reference: kinds of rows and days, nothing of what they say."""
+    erasure = Erasure.objects.filter(reference=reference).first()
+    return treatment.kept_by_law([uuid.UUID(one) for one in erasure.persons], at) if erasure else []
+
+
 def finished_since(moment: dt.datetime) -> bool:
     """Whether anybody was erased since then."""
     return Erasure.objects.filter(finished_at__gte=moment).exists()

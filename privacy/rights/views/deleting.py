@@ -84,7 +84,7 @@ def cancel(_request: HttpRequest, who: Asker) -> HttpResponse:
 
 @require_safe
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
-    """How far the erasure is: a reference and counts of nothing, for whoever holds the reference."""
+    """How far the erasure is, and until when law keeps which kinds of rows, for whoever holds the reference."""
     progress = erasure.progress(reference)
     if progress is None:
         raise Http404
@@ -92,5 +92,6 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     told = next((step.facts for step in progress.steps if step.name == "recipients"), {})
     demands = sharing.demands_called((name.partition(".")[2] for name in told), at=clock.now())
     last_copy = dt.date.fromisoformat(str(gone_by)) if gone_by else None
-    context = {"progress": progress, "backups_gone_by": last_copy, "demands": demands}
+    kept = erasure.kept_of(reference, at=clock.now())
+    context = {"progress": progress, "backups_gone_by": last_copy, "demands": demands, "kept": kept}
     return render(request, "receipt", context)

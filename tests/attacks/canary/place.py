@@ -133,10 +133,11 @@ class Place:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Place]:
-    """A site that serves, with its sandbox; gone at the end of the block."""
+def running(folder: Path, **more: str) -> Iterator[Place]:
+    """A site that serves, with its sandbox and `more` in its environment; gone at the end of the block."""
     with ExitStack() as stack:
-        place = Place(folder, *_environment(folder))
+        env, databases = _environment(folder)
+        place = Place(folder, env | more, databases)
         for one in (place.logs, place.backups):
             one.mkdir(parents=True)
         stack.callback(place.halt)
