@@ -10,8 +10,9 @@ from privacy.rights.models import Request
 
 @job("rights.export")
 def export(args: Args, at: dt.datetime) -> None:
-    """Pack one download."""
-    services.build(request=Request.objects.get(reference=str(args["reference"])), at=at)
+    """Pack one download, unless its person has left meanwhile."""
+    if asked := Request.objects.filter(reference=str(args["reference"])).first():
+        services.build(request=asked, at=at)
 
 
 @every("rights.deletions", dt.timedelta(minutes=15))

@@ -48,10 +48,14 @@ def store(
     target = Path(settings.MEDIA_ROOT) / relative
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     half = target.with_suffix(".part")
-    with half.open("wb") as out:
-        size = _write(out, content, AESGCM(key.secret), person_id)
-        out.flush()
-        os.fsync(out.fileno())
+    try:
+        with half.open("wb") as out:
+            size = _write(out, content, AESGCM(key.secret), person_id)
+            out.flush()
+            os.fsync(out.fileno())
+    except BaseException:  # a full disk above all: what did not fit makes room at once
+        half.unlink(missing_ok=True)
+        raise
     half.rename(target)
     return SealedFile.objects.create(
         person_id=person_id,

@@ -43,9 +43,13 @@ class Buyer:
         line = {"key": self.key, "line": f"{self.piece}:1"}
         assert self.browser.post("/en/checkout/begin/", data=line).status_code == 302
 
+    def token(self) -> str:
+        """What a form of this browser is sent with."""
+        found = TOKEN.search(self.browser.get("/en/checkout/").text)
+        return found[1] if found else ""
+
     def order(self) -> None:
-        token = TOKEN.search(self.browser.get("/en/checkout/").text)
-        form = {**DETAILS, "csrfmiddlewaretoken": token[1] if token else ""}
+        form = {**DETAILS, "csrfmiddlewaretoken": self.token()}
         placed = self.browser.post("/en/checkout/", data=form | {"pay": "1", "shown": "51200"})
         assert placed.status_code == 302, placed.text
         self.page = placed.headers["Location"]

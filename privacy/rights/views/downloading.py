@@ -1,5 +1,6 @@
 """The download of everything, and of single files."""
 
+import datetime as dt
 import uuid
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ from privacy.vault.models import SealedFile
 
 # Up to so many rows the download is packed while the person waits for it; beyond, in the background.
 AT_ONCE = 3000
+# Should it be stopped half-way, by a full disk or a crash, the worker packs what was asked for.
+FORGOTTEN = dt.timedelta(minutes=10)
 
 
 @require_POST
@@ -36,9 +39,16 @@ def ask(request: HttpRequest, who: Asker) -> HttpResponse:
         # Being signed in, or having just proved the address, is what shows the data too: no more is asked for a copy.
         services.prove(request=asked, proof=Proof(who.person_ids, "session", at), at=at)
         services.start(request=asked, at=at)
-        if queries.row_count(who.person_ids) > AT_ONCE:
-            enqueue("rights.export", args={"reference": asked.reference}, key=f"export:{asked.reference}", at=at)
-            return private(redirect("rights:download", asked.reference))
+        waits = queries.row_count(who.person_ids) > AT_ONCE
+        enqueue(
+            "rights.export",
+            args={"reference": asked.reference},
+            key=f"export:{asked.reference}",
+            at=at,
+            run_at=at if waits else at + FORGOTTEN,
+        )
+    if waits:
+        return private(redirect("rights:download", asked.reference))
     services.build(request=asked, at=at)
     return private(redirect("rights:packed", asked.reference))
 
