@@ -11,6 +11,7 @@ from privacy.datamap.types import Purpose
 from privacy.handles.types import Kind, normalised
 from privacy.rights.registry import corrector
 from privacy.rights.types import Cause
+from ui.codes import CodeInput
 
 
 class AddressForm(forms.Form):
@@ -50,7 +51,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("The code we sent you"),
         max_length=12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        widget=CodeInput(),
     )
 
 

@@ -19,6 +19,7 @@ from shop.accounts.models import Account
 from shop.accounts.passwords import refuse_resemblance
 from shop.accounts.services import faults
 from shop.accounts.types import AddressForms
+from ui.codes import CodeInput
 
 LONGEST_NAME = 80
 
@@ -81,6 +82,10 @@ class RequestLoginCodeForm(Plain, framework.RequestLoginCodeForm):  # type: igno
 
 class Code(Plain, framework.BaseConfirmCodeForm):  # type: ignore[misc]
     """Counts wrong codes here, where nobody knows yet whether there is an account behind the page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget = CodeInput()
 
     def clean_code(self) -> Any:
         try:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -96,6 +97,15 @@ class Assessed(forms.Form):
     held_on = day(_("Looked at on"))
     due_on = day(_("Good until"))
     outcome = forms.CharField(label=_("What was found"), max_length=300)
+
+
+class AssessedHere(Assessed):
+    """The same for one of our own stores: which one is asked first."""
+
+    def __init__(self, places: Iterable[tuple[str, str]], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["place"] = forms.ChoiceField(label=_("Store"), choices=list(places))
+        self.order_fields(["place"])
 
 
 class AssessedThere(Assessed, Deed):

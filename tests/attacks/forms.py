@@ -19,6 +19,7 @@ from tests.attacks.single_request import ask
 
 Attributes = dict[str, str]
 BY_NAME = {"country": "DE", "postal_code": "10115", "birth_year": "1988", "password1": "a quiet lacquer bowl"}
+NOBODYS = {"website"}  # no visitor sees it: who fills it in is a program
 BY_TYPE = {
     "email": "ada@example.net",
     "tel": "+493012345678",
@@ -45,19 +46,25 @@ class Sent:
     who: str
     path: str
     data: dict[str, Any]
+    controls: tuple[tuple[str, Attributes], ...] = ()
 
 
 def sent(cast: Cast) -> list[Sent]:
     """Every form of every page, from whoever is let in; of forms that look alike the first."""
     found: dict[tuple[str, str, str], Sent] = {}
     for who, page, html in _pages(cast):
-        for form in _read(html):
-            path = urlsplit(urljoin(page, form.action)).path
-            if (name := _name_of(path)) and "POST" in RULES[name].methods:
-                for button in form.buttons[:3] or [{}]:
-                    one = Sent(name, who, path, _filled(form, button))
-                    found.setdefault((name, who, "&".join(sorted(one.data))), one)
+        for one in on_page(who, page, html):
+            found.setdefault((one.name, who, "&".join(sorted(one.data))), one)
     return list(found.values())
+
+
+def on_page(who: str, page: str, html: str) -> Iterator[Sent]:
+    """The forms of one page that may be sent, with each of their first buttons."""
+    for form in _read(html):
+        address = urljoin(page, form.action)
+        if (name := _name_of(urlsplit(address).path)) and "POST" in RULES[name].methods:
+            for button in form.buttons[:3] or [{}]:
+                yield Sent(name, who, address, _filled(form, button), tuple(form.controls))
 
 
 def _pages(cast: Cast) -> Iterator[tuple[str, str, str]]:
@@ -129,8 +136,8 @@ def _filled(form: Form, button: Attributes) -> dict[str, Any]:
 
 
 def _value(kind: str, said: Attributes) -> Any:
-    if said.get("value"):
-        return said["value"]
+    if said.get("value") or kind == "select" or said["name"] in NOBODYS:
+        return said.get("value", "")
     if kind == "file":
         return picture()
     if kind in {"radio", "checkbox"}:

@@ -79,9 +79,10 @@ def resort(request: HttpRequest, reference: str) -> HttpResponse:
     """Put it into another sort."""
     found = _found(request, reference)
     form = Resort(found.sort, request.POST)
-    if form.is_valid():
-        by = accounts.actor(request)
-        services.resort(ticket=found, sort_id=form.cleaned_data["sort"], by=by, at=clock.now())
+    if not form.is_valid():
+        with acting(OVERVIEW, by=accounts.actor(request), at=clock.now(), reason=found.reference):
+            return render(request, "backoffice/letter.html", _context(found) | {"resort": form}, status=422)
+    services.resort(ticket=found, sort_id=form.cleaned_data["sort"], by=accounts.actor(request), at=clock.now())
     return redirect("desk:mail")
 
 

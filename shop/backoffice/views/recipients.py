@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit import clock
+from kit.countries import country_name
 from policy.purposes import OVERSEE
 from privacy.datamap.types import Recipient
 from privacy.sharing import queries, services
@@ -187,14 +189,15 @@ def demand(request: HttpRequest, reference: str) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """Where data rests; on POST the assessment of one of our own stores."""
     at = clock.now()
-    known = queries.places(at)
-    chosen = next((one for one in known if one.id == request.POST.get("place")), None)
-    form = forms.Assessed(request.POST if request.method == "POST" else None)
-    if chosen and form.is_valid():
-        by = accounts.actor(request).id
-        services.assess(place=chosen.id, country=chosen.country, by=by, at=at, **form.cleaned_data)
+    known = {one.id: one for one in queries.places(at)}
+    language = get_language() or "en"
+    named = [(one.id, f"{one.title} · {country_name(one.country, language)}") for one in known.values()]
+    form = forms.AssessedHere(named, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        chosen, by = known[form.cleaned_data["place"]], accounts.actor(request).id
+        services.assess(country=chosen.country, by=by, at=at, **form.cleaned_data)
         return redirect("desk:places")
-    context = {"places": known, "form": form, "chosen": chosen}
+    context = {"places": known.values(), "form": form}
     return render(request, "backoffice/places.html", context, status=422 if request.method == "POST" else 200)
 
 
