@@ -13,7 +13,8 @@ from privacy.access.models import Opening
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from shop.orders import queries
-from shop.orders.models import Order
+from shop.orders.models import Invoice, Order
+from shop.orders.papers import glyphs
 from tests import shelf
 from tests.buying import buy, run_jobs
 from tests.people import account
@@ -53,6 +54,20 @@ def test_lists_and_orders_are_masked_and_opening_for_dispatch_is_on_record(desk:
     assert "Bodestraße" in opened
     record = Opening.objects.get(actor_kind="staff")
     assert (record.purpose, record.reason, record.person_id) == ("fulfil-order", paid.number, paid.person_id)
+
+
+def test_the_desk_is_told_of_characters_on_a_paper_that_no_font_has(
+    desk: Client, paid: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = glyphs.characters() - {ord("v")}
+    monkeypatch.setattr(glyphs, "characters", lambda: known)
+    run_jobs()
+    [paper] = queries.papers_of(paid.number, at=clock.now())
+    assert paper.undrawn > 1
+    page = desk.get(url("order", paid)).content.decode()
+    assert f"{paper.undrawn} characters are in none of our fonts" in page
+    Invoice.objects.update(undrawn=0)
+    assert "in none of our fonts" not in desk.get(url("order", paid)).content.decode()
 
 
 def test_an_address_that_is_opened_reads_as_on_a_letter(desk: Client, paid: Order) -> None:

@@ -172,8 +172,9 @@ describe(
         "order_number": NotPersonal("a random reference"),
         "issued_at": Personal(PURCHASE, for_=[ACCOUNTING, LEGAL_DUTY]),
         "content": Personal(MESSAGE, for_=[ACCOUNTING, LEGAL_DUTY]),
+        "undrawn": NotPersonal("how many characters our fonts lack"),
     },
     kept=INVOICES,
     since="issued_at",
-    at_end=KeepUntil(law=BOOKS, keep=("number", "kind", "key", "order_number", "issued_at", "content")),
+    at_end=KeepUntil(law=BOOKS, keep=("number", "kind", "key", "order_number", "issued_at", "content", "undrawn")),
 )

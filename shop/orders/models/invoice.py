@@ -34,6 +34,8 @@ class Invoice(SealedModel):
     order_number = models.CharField(max_length=16, db_index=True)
     issued_at = models.DateTimeField()
     content = SealedJSON()
+    # How many characters of it stand by their number, because no font has them: the desk is told.
+    undrawn = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.number

@@ -10,16 +10,18 @@ from shop.orders.papers.render import pdf
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document of an order, by its number."""
+    """A document of an order, by its number; `undrawn` of its characters stand by their Unicode number."""
 
     number: str
     is_credit_note: bool
+    undrawn: int
 
 
 def papers_of(order_number: str, *, at: dt.datetime) -> list[Paper]:
     """The order's documents that are kept, oldest first."""
-    rows = living(Invoice.objects.filter(order_number=order_number), at).order_by("pk").values_list("number", "kind")
-    return [Paper(number, kind == InvoiceKind.CREDIT_NOTE) for number, kind in rows]
+    rows = living(Invoice.objects.filter(order_number=order_number), at).order_by("pk")
+    kept = rows.values_list("number", "kind", "undrawn")
+    return [Paper(number, kind == InvoiceKind.CREDIT_NOTE, undrawn) for number, kind, undrawn in kept]
 
 
 def paper_as_pdf(order_number: str, number: str, *, at: dt.datetime) -> bytes | None:

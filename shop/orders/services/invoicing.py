@@ -11,6 +11,7 @@ from privacy.access.services import acting
 from privacy.access.types import Actor
 from shop.orders.models import Invoice, InvoiceKind, Order, OrderRefund, Series
 from shop.orders.papers import content
+from shop.orders.papers.render import undrawn
 
 
 def issue_invoice(*, order_id: int, at: dt.datetime) -> str:
@@ -95,4 +96,5 @@ def _freeze(order: Order, kind: InvoiceKind, key: str, number: str, frozen: dict
         order_number=order.number,
         issued_at=at,
         content=frozen,
+        undrawn=undrawn(frozen),
     )
