@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -103,6 +104,16 @@ def test_a_unit_may_write_wherever_the_example_lets_it(unit: Path) -> None:
     assert len(places) == 3
     assert settings["ProtectSystem"] == "strict"
     assert all(allowed & {place, *place.parents} for place in places)
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="this machine has no systemd")
+def test_systemd_knows_every_line_of_the_units(tmp_path: Path) -> None:
+    """Programs are those of an installed site: here any other stands for them."""
+    for unit in UNITS:
+        (tmp_path / unit.name).write_text(re.sub(r"/srv/shijiang/\.venv/bin/\w+", "/bin/true", unit.read_text()))
+    verify = ["systemd-analyze", "verify", *(str(tmp_path / unit.name) for unit in UNITS)]
+    said = subprocess.run(verify, capture_output=True, text=True, check=False, timeout=60)
+    assert [line for line in said.stderr.splitlines() if "shijiang-" in line] == []
 
 
 def test_an_image_takes_nothing_along_that_an_installation_has_made() -> None:
