@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
+from privacy.datamap.types import Role
 from privacy.scans import registry
 from privacy.scans.models import Asking, Finding, Scan
 from privacy.scans.types import STALE_CHECK
@@ -31,7 +32,17 @@ def out_of_date(*, at: dt.datetime) -> bool:
 
 def unowned() -> int:
     """How many weak spots nobody has taken on."""
-    return open_findings().filter(owner="").count()
+    return sum(not is_taken_on(one) for one in open_findings())
+
+
+def is_taken_on(finding: Finding) -> bool:
+    """Whether somebody has said that they mend it; until then it is the post's that the policy names."""
+    return finding.owner not in {"", post().id}
+
+
+def post() -> Role:
+    """The post that owns a weak spot until somebody takes it on."""
+    return registry.policy().post
 
 
 def last_scans() -> list[Scan]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from privacy.datamap.types import Role
+
 # The finding that says how old the knowledge of libraries is.
 STALE_CHECK = "advisories-old"
 
@@ -71,7 +73,8 @@ Scanner = Callable[[dt.datetime], Look]
 
 @dataclass(frozen=True, slots=True)
 class ScanPolicy:
-    """How long mending may take by severity; ports that may be open to everybody."""
+    """How long mending may take by severity, and the post that owns each until somebody takes it on; open ports."""
 
     within: Mapping[Severity, dt.timedelta]
+    post: Role
     open_ports: frozenset[int] = frozenset()

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import Settings
 
+from policy.roles import KEEPER
 from privacy.promises import protecting
 from privacy.scans import queries, registry, services
 from privacy.scans.models import Finding
 from privacy.scans.osv import Affected
-from tests.people import staff
+from tests.people import account, staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.keeps("protect.scans")]
 DAY = dt.timedelta(days=1)
@@ -138,3 +140,21 @@ def test_finders_are_told_where_to_write_and_passwords_where_they_change(client:
     assert lines["Contact"].startswith("mailto:")
     assert dt.datetime.fromisoformat(lines["Expires"]) > dt.datetime.now(dt.UTC)
     assert client.get("/.well-known/change-password").headers["Location"].endswith("/account/password/change/")
+
+
+@pytest.mark.parametrize(("language", "answers"), [("en", "answers for it until"), ("zh-hans", "在有人接手之前")])
+def test_each_has_an_owner_from_the_first_moment_by_post(
+    client: Client, advisories: Path, noon: dt.datetime, language: str, answers: str
+) -> None:
+    advisory(advisories, "GHSA-1", "left-pad", noon)
+    services.scan(at=noon)
+    found = queries.open_findings()
+    assert {one.owner for one in found} == {KEEPER.id}
+    assert queries.unowned() == len(found) > 0
+    client.force_login(account("keeper@example.org", at=noon, role="keeper"))
+    with time_machine.travel(noon):
+        assert client.get(f"/{language}/desk/weak-spots/").content.decode().count(answers) == len(found)
+        for one in found:
+            services.take_on(finding=one, by=staff(), at=noon)
+        assert answers not in client.get(f"/{language}/desk/weak-spots/").content.decode()
+    assert queries.unowned() == 0

@@ -12,7 +12,10 @@ from privacy.scans.types import Look
 
 
 def scan(*, at: dt.datetime) -> int:
-    """Let every scanner look; new findings get a day, findings that are gone are closed. Returns how many are open."""
+    """Let every scanner look; new findings get a day and the post that owns them, findings that are gone are closed.
+
+    Returns how many are open.
+    """
     for name, scanner in registry.scanners().items():
         _keep(name, scanner(at), at)
     return Finding.objects.filter(closed_at=None).count()
@@ -40,6 +43,7 @@ def _keep(name: str, look: Look, at: dt.datetime) -> None:
                     "mend": one.mend[:300],
                     "first_at": at,
                     "due_at": at + registry.policy().within[one.severity],
+                    "owner": registry.policy().post.id,
                 },
             )
             still.add(row.pk)

@@ -22,7 +22,8 @@ SHOWN = 30
 def weak_spots(request: HttpRequest) -> HttpResponse:
     """What is open, what was mended, when was looked."""
     context = {
-        "findings": queries.open_findings(),
+        "findings": [(one, queries.is_taken_on(one)) for one in queries.open_findings()],
+        "post": queries.post(),
         "mended": queries.mended()[:SHOWN],
         "scans": queries.last_scans(),
         "asks": bool(settings.PRIVACY_ADVISORY_SERVICE),
