@@ -429,7 +429,7 @@ def settled(at: dt.datetime) -> tuple[Dispute, Precedent]:
 
 def rare_cases(at: dt.datetime) -> dict[str, object]:
     """A transfer that is sealed, and a publication that is packed, of somebody who is in nobody's way."""
-    person, lin = people.create(at=at).pk, Actor("staff", "lin", "keeper")
+    person, lin = people.create(at=at).pk, staff()
     transfer = handover.open_transfer(
         receiver="Northern", country="CN", mailbox="p@n.example", public_key="09" + "0" * 62, purposes=[], by=lin, at=at
     )
@@ -445,7 +445,7 @@ def rare_cases(at: dt.datetime) -> dict[str, object]:
     )
     exhibit = handover.add_text(case=case, item="Letter", text="x", covered=[], by=lin, at=at)
     handover.weigh(case=case, matter="necessity", words="x", by=lin, at=at)
-    handover.weigh(case=case, matter="legality", words="x", by=Actor("staff", "chen", "keeper"), at=at)
+    handover.weigh(case=case, matter="legality", words="x", by=staff(), at=at)
     handover.pack(case=case, by=lin, at=at)
     return {
         "transfer": transfer.reference,
