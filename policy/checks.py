@@ -5,6 +5,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from policy import roles
+from privacy.datamap.types import Purpose, Role
 
 
 @register()
@@ -17,6 +18,11 @@ def duties_stay_apart(**_kwargs: Any) -> list[CheckMessage]:
             id="policy.E001",
         )
         for role in roles.ALL
-        for one, other in roles.APART
+        for one, other in _apart(role)
         if {one, other} <= set(role.purposes)
     ]
+
+
+def _apart(role: Role) -> tuple[tuple[Purpose, Purpose], ...]:
+    """The pairs this post may not hold together."""
+    return roles.APART if role == roles.KEEPER else (*roles.APART, *roles.APART_BUT_FOR_THE_KEEPER)
