@@ -12,11 +12,12 @@ from kit.collector import settle  # noqa: E402 - likewise
 from kit.pages.wsgi import shelf_first  # noqa: E402 - likewise
 from privacy.erasure.services import verify_replayed  # noqa: E402 - likewise
 from privacy.notice.services import verify_places  # noqa: E402 - likewise
-from privacy.vault.services import verify_keystore, verify_secret  # noqa: E402 - likewise
+from privacy.vault.services import hold_application_keys, verify_keystore, verify_secret  # noqa: E402 - likewise
 from shop.analytics.services import count_together  # noqa: E402 - likewise
 
 verify_secret()
 verify_keystore()
+hold_application_keys()
 verify_replayed()
 verify_places(at=clock.now())
 application = shelf_first(site)

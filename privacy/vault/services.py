@@ -53,6 +53,12 @@ def verify_keystore() -> None:
     belonging.verify()
 
 
+def hold_application_keys() -> None:
+    """Read the site's own keys now, so that no visitor waits for them; a serving process does that as it starts."""
+    for name in APPLICATION_KEYS:
+        keyring.application_key(name)
+
+
 def verify_secret() -> None:
     """Raise `KeystoreError` while this installation has no secret of its own for sessions and signed links."""
     if settings.SECRET_KEY == settings.NO_SECRET_KEY:

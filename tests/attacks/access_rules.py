@@ -262,7 +262,12 @@ RULES: dict[str, Rule] = {
     "desk:transfer": _desk(OVERSEE, reference="transfer"),
     "desk:transfer-answer": _desk(OVERSEE, methods=POST, reference="transfer", question="question-of-transfer"),
     "desk:transfer-letter": _desk(OVERSEE, methods=POST, reference="transfer", person_id="person-of-transfer"),
-    "desk:transfer-package": _desk(OVERSEE, reference="transfer"),
+    "desk:transfer-package": Rule(
+        Gate.DESK,
+        purposes=(OVERSEE,),
+        objects={"reference": "transfer"},
+        writes={"privacy_ledger_entry": "who took the package is on the ledger"},
+    ),
     "desk:transfer-step": _desk(OVERSEE, methods=POST, reference="transfer", step="step-of-transfer"),
     "desk:publications": _desk(WEIGH_PUBLICATION, methods=BOTH),
     "desk:publication": _desk(WEIGH_PUBLICATION, reference="publication"),

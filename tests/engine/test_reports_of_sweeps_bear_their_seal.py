@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from kit.clock import Period
 from privacy.ledger import services as ledger
@@ -44,6 +46,11 @@ def altered(sql: str) -> None:
     with connection.cursor() as cursor:
         for statement in ("DELETE FROM privacy_retention_line", sql) if "DELETE" in sql else (sql,):
             cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True)
+def _own_anchor(settings: Settings, tmp_path: Path) -> None:
+    settings.PRIVACY_LEDGER_ANCHOR = tmp_path / "anchor.txt"
 
 
 @pytest.fixture

@@ -168,7 +168,7 @@ def has_to_wait(page: Page, number: str) -> None:
     """No way to delete, and the reason why, while an order is open."""
     page.goto("/en/my-data/delete/")
     expect(page.get_by_role("heading", name="Something is still open")).to_be_visible()
-    expect(page.locator(".reasons")).to_have_text(f"{number}: This order is paid and not delivered yet.")
+    expect(page.locator(".reasons")).to_have_text(f"{number} · This order is paid and not delivered yet.")
     expect(page.locator("form[action$='/delete/confirm/'], main [name=password]")).to_have_count(0)
 
 

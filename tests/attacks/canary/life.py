@@ -242,6 +242,7 @@ def live(place: Place, marks: Marks) -> Customer:
     speaking.ask_as_guardian(customer, keeper)
     matters.complain(customer, keeper)
     matters.correct(customer, keeper)
+    matters.move_mails(customer, keeper)
     matters.take_back(customer)
     matters.ask_by_mail(customer)
     matters.be_taken_in(customer, keeper)

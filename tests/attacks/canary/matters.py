@@ -15,6 +15,11 @@ from privacy.handles.queries import bearer
 from privacy.handles.types import Kind
 print(links.address(bearer(Kind.EMAIL, "ADDRESS"), LETTERS, language="en"))
 """
+A_DAY_LATER = """
+from django.utils import timezone
+from kit.jobs.models import Job
+Job.objects.filter(name="rights.forget-stand-in").update(run_at=timezone.now())
+"""
 STANDS = """
 from django.utils import timezone
 from policy.purposes import LETTERS
@@ -53,6 +58,23 @@ def correct(customer: Visitor, keeper: Visitor) -> None:
         deed(keeper, case, "heard", reply=word("heard"))
         if end == "refused":
             deed(keeper, case, "refuse", because="insuf_verification", words=word("no"))
+
+
+def move_mails(customer: Visitor, keeper: Visitor) -> None:
+    """The mails of an order are to go elsewhere: the new address is proved by a code, then written down.
+
+    Who stands in for the new address until then is forgotten a day later; here, at once.
+    """
+    field = re.search(r"orders\.Order\.email\|\d+", customer.get("/en/my-data/ask/correction/").text)
+    assert field
+    wanted = f"{customer.marks.text('moved')}@example.org"
+    case = _lodged(customer, "correction", {"what": field[0], "wanted": wanted, "words": ""})
+    page = f"/en/my-data/requests/{case}/"
+    customer.press(f"{page}prove/")
+    customer.done(f"{page}prove/", {"code": customer.newest_code()}, page=page)
+    deed(keeper, case, "correct", words=customer.marks.text("changed"))
+    customer.place.run(A_DAY_LATER)
+    customer.place.manage("work", "--once")
 
 
 def take_back(customer: Visitor) -> None:

@@ -95,9 +95,11 @@ def change_hands(customer: Visitor, keeper: Visitor, orders: Visitor) -> None:
         keeper.done(f"{page}answers/{question}/", {"words": "Yes."}, page=page)
     orders.done(f"{page}answers/open-orders/", {"words": "None."}, page=page)
     keeper.done(f"{page}tell/", {}, page=page)
+    orders.done(f"{page}agree/", {}, page=page)
     customer.place.manage("work", "--once")
     customer.place.run(WAITED.replace("REFERENCE", reference))
     keeper.done(f"{page}seal/", {}, page=page)
+    orders.done(f"{page}agree/", {}, page=page)
     customer.place.manage("work", "--once")
     assert int(customer.place.run(SEALED.replace("REFERENCE", reference))) >= 1
     assert keeper.get(f"{page}package/").status_code == 200
