@@ -22,15 +22,13 @@ def _identities(*, person_id: uuid.UUID) -> "QuerySet[Any, Any]":
 
 def all_of_one(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """Every number that stands for the same natural person, whichever of them is asked about."""
-    return frozenset({person_id, *(number for row in _of_one(person_id=person_id) for number in row if number)})
+    main = next((into for (into,) in _main(person_id=person_id) if into), person_id)
+    return identities(main) | {person_id}
 
 
 @prepared(person_id=uuid.UUID)
-def _of_one(*, person_id: uuid.UUID) -> "QuerySet[Any, Any]":
-    """The person, whom it goes by, and whoever was merged into either."""
-    main = Person.objects.filter(pk=person_id).values("merged_into")
-    one = Q(pk=person_id) | Q(merged_into=person_id) | Q(merged_into__in=main)
-    return Person.objects.filter(one).values_list("pk", "merged_into")
+def _main(*, person_id: uuid.UUID) -> "QuerySet[Any, Any]":
+    return Person.objects.filter(pk=person_id).values_list("merged_into")
 
 
 def merged(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
