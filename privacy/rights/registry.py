@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Text
@@ -23,6 +24,9 @@ Opened = tuple[Any, Mapping[str, Any]]
 Wording = Callable[[Any, Any], str]
 
 Choices = Callable[[frozenset[uuid.UUID], dt.datetime], list["Choice"]]
+
+# Why most of what is noted stays: each area says it of its own rows by `leave`.
+NOTED = _("It was noted as it happened, and proves that to you too. What is wrong with it is said in a new entry.")
 
 _choices: list[Choices] = []
 _blockers: list[Blocker] = []

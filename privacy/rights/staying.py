@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.rights.registry import change_oneself, leave
+from privacy.rights.registry import NOTED, change_oneself, leave
 
-NOTED = _("It was noted as it happened, and proves that to you too. What is wrong with it is said in a new entry.")
 WRITTEN = _("It stands as it was written. Write to us again, and both are read together.")
 SENT = _("It stands as it left us. What was wrong in it we write to you anew.")
 JUDGED = _("Somebody has judged it. Whoever it concerns can object, and then it is judged anew.")

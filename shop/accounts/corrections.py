@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.rights.registry import change_oneself, leave
+from privacy.rights.registry import NOTED, change_oneself, leave
 
 PROFILE = _("In your account, under your profile.")
-NOTED = _("It was noted as it happened, and proves that to you too. What is wrong with it is said in a new entry.")
 change_oneself(
     {
         "accounts.Profile": PROFILE,

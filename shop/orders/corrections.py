@@ -13,7 +13,7 @@ from privacy.access.types import Actor
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
 from privacy.people.queries import identities
-from privacy.rights.registry import Corrector, change_oneself, leave, register_corrector
+from privacy.rights.registry import NOTED, Corrector, change_oneself, leave, register_corrector
 from privacy.rights.services import fit
 from privacy.rights.types import Unfit
 from shop.delivery import queries as delivery
@@ -148,16 +148,15 @@ for corrector in (
     register_corrector(corrector)
 
 AGREED = _("It is what was ordered, and at what price: another order, a cancellation or money back changes that.")
-HAPPENED = _("It was noted as it happened, and proves that to you too. What is wrong with it is said in a new entry.")
 ISSUED = _("An invoice stays as it was issued, by law. What was wrong in it is cancelled, and another takes its place.")
 change_oneself({"orders.Cart": _("In the cart."), "orders.Checkout": _("In the cart, or at the checkout.")})
 leave(
     {
         "orders.Order": AGREED,
         "orders.OrderLine": AGREED,
-        "orders.OrderEvent": HAPPENED,
-        "orders.OrderLink": HAPPENED,
-        "orders.OrderRefund": HAPPENED,
+        "orders.OrderEvent": NOTED,
+        "orders.OrderLink": NOTED,
+        "orders.OrderRefund": NOTED,
         "orders.Invoice": ISSUED,
     }
 )
