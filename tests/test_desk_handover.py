@@ -17,6 +17,7 @@ from kit import clock
 from kit.jobs.runner import Runner
 from policy import transfers
 from policy.purposes import FULFIL_ORDER
+from privacy.access.models import Proposal
 from privacy.access.types import Actor
 from privacy.handover import sealed_box, services
 from privacy.handover.models import Publication, Transfer
@@ -111,6 +112,9 @@ def test_what_cannot_be_done_any_more_is_said_where_everything_is_decided(noon: 
     for one in transfers.ALL:
         services.answer(transfer=made, question=one.id, words="yes", by=Actor("staff", "lin", one.role), at=noon)
     proposal = services.propose_telling(transfer=made, by=lin, at=noon)
+    with pytest.MonkeyPatch.context() as patch:  # what the page found is decided when the press arrives
+        patch.setattr(services, "proposed", lambda _transfer, at: Proposal(proposed_by="lin"))
+        assert post(chen, "transfer-step", made.reference, "agree") == 409
     Transfer.objects.update(mailbox="other@n.example")
     answer = chen.post(reverse("desk:decide", args=[proposal.pk]), {"agree": "1"})
     assert answer.status_code == 409

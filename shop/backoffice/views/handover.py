@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kit import clock
 from policy.purposes import OVERSEE, WEIGH_PUBLICATION
 from privacy.access import services as four_eyes
-from privacy.access.types import Actor
+from privacy.access.types import Actor, TooLate
 from privacy.datamap import queries as datamap
 from privacy.handover import queries, services
 from privacy.handover.models import Publication, Transfer
@@ -206,7 +206,10 @@ def _decide(found: Transfer, by: Actor, at: dt.datetime, *, approve: bool) -> No
         raise NotAllowed(_("Nothing waits to be agreed to."))
     if waiting.proposed_by == by.id:
         raise NotAllowed(_("You proposed it. Somebody else decides."))
-    four_eyes.decide(proposal_id=waiting.pk, by=by, approve=approve, at=at)
+    try:
+        four_eyes.decide(proposal_id=waiting.pk, by=by, approve=approve, at=at)
+    except TooLate:  # somebody else has decided it this very moment
+        raise NotAllowed(_("Nothing waits to be agreed to.")) from None
 
 
 def _case(reference: str) -> Publication:
