@@ -60,6 +60,7 @@ def test_a_guest_buys_a_piece(bowl: int, sandbox: Sandbox) -> None:
     assert (line.names, line.serial) == ({"en": "Lotus Bowl", "zh-hans": "莲纹碗"}, "SJ-lotus-bowl")
 
 
+@pytest.mark.keeps("collect.order")
 def test_the_total_shown_is_the_total_ordered_is_the_total_asked_for(bowl: int, sandbox: Sandbox) -> None:
     other = shelf.put("tray", prices={"EUR": 10050})
     buyer = Buyer()
@@ -178,6 +179,7 @@ def test_another_country_shows_its_own_form_and_judges_nothing_yet(bowl: int, bu
     assert "<html" not in parts
 
 
+@pytest.mark.keeps("collect.order")
 @pytest.mark.parametrize("odd", ["1", "0", "-51200", "51200.0", "1e999999", "٥١٢٠٠", "NaN", "9" * 30, ""])
 def test_a_total_from_the_browser_buys_nothing_cheaper(bowl: int, buyer: Buyer, odd: str) -> None:
     buyer.begin(bowl)
@@ -185,6 +187,7 @@ def test_a_total_from_the_browser_buys_nothing_cheaper(bowl: int, buyer: Buyer, 
     assert not Order.objects.exists()
 
 
+@pytest.mark.keeps("collect.order")
 def test_prices_sums_and_shipping_from_the_browser_are_not_even_read(bowl: int, buyer: Buyer, sandbox: Sandbox) -> None:
     buyer.begin(bowl)
     lies = {
@@ -200,6 +203,7 @@ def test_prices_sums_and_shipping_from_the_browser_are_not_even_read(bowl: int, 
     assert (order.total_minor, order.currency, order.zone) == (51200, "EUR", "europe")
 
 
+@pytest.mark.keeps("collect.order")
 def test_a_price_that_changed_is_shown_before_it_is_ordered(bowl: int, buyer: Buyer, sandbox: Sandbox) -> None:
     buyer.begin(bowl)
     shown = buyer.shown()
@@ -210,6 +214,7 @@ def test_a_price_that_changed_is_shown_before_it_is_ordered(bowl: int, buyer: Bu
     assert newest_order().total_minor == 53200
 
 
+@pytest.mark.keeps("collect.order")
 def test_what_was_ordered_stays_as_it_was(bowl: int, buyer: Buyer, sandbox: Sandbox) -> None:
     buyer.begin(bowl)
     buyer.order()

@@ -15,7 +15,7 @@ from privacy.sharing.models import Message
 from tests import mailbox
 from tests.correspondence.letters import READER, came_back, mail, newest, opened, take, taken
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.keeps("contact.reply")]
 
 SAYS = [
     ("order", "My order", "When does my parcel arrive?"),

@@ -19,7 +19,7 @@ from privacy.ledger import queries as ledger
 from tests.engine.places import filled_site
 from tests.processes import run_python, start_python
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.keeps("right.correction", "right.complaint", "contact.reply")]
 THREE = Kind("test.three", "three days", days=3, warn_days=1)
 NOW = Kind("test.one", "one day", days=1, warn_days=0)
 FOR_THE_PERSON = Waiting.FOR_THE_PERSON

@@ -25,7 +25,7 @@ from tests.engine.asking import CODE, MY_DATA, code_in_mail, guest, proved, sign
 from tests.example.filling import filled
 from tests.example.models import Letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.keeps("right.deletion")]
 DELETE, CONFIRM, CANCEL, AGAIN = (
     f"{MY_DATA}{path}" for path in ("delete/", "delete/confirm/", "delete/cancel/", "prove/again/")
 )

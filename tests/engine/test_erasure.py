@@ -43,7 +43,7 @@ from tests.example.filling import CANARY, filled
 from tests.example.models import Bill, Letter, Stamp, Visit
 from tests.example.privacy import WRITE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.keeps("right.deletion")]
 
 
 def plain_bytes() -> bytes:
@@ -83,7 +83,7 @@ def test_without_law_the_opaque_number_goes_too(noon: dt.datetime) -> None:
     assert not DataKey.objects.filter(person_id=person_id).exists()
 
 
-@pytest.mark.keeps("right.deletion")
+@pytest.mark.keeps("right.deletion", "protect.access")
 def test_what_law_keeps_is_listed_and_opens_for_legal_duty_alone(noon: dt.datetime) -> None:
     person_id = filled(noon)
     services.erase(person_id=person_id, at=noon)

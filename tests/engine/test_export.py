@@ -37,7 +37,7 @@ from tests.example.filling import CANARY, consent, filled
 from tests.example.models import Visit
 from tests.processes import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.keeps("right.access")]
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,7 @@ from tests.example.filling import CANARY, filled
 from tests.example.models import Bill, Letter, Stamp, Visit
 from tests.example.privacy import WRITE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.keeps("store.retention")]
 
 
 def sweep(at: dt.datetime, **options: Any) -> SweepReport:

@@ -53,6 +53,7 @@ def test_without_a_purpose_nothing_of_the_value_shows(handle: Handle) -> None:
         handle.value.reveal()
 
 
+@pytest.mark.keeps("protect.access")
 def test_a_declared_purpose_opens_and_the_opening_is_recorded(handle: Handle, noon: dt.datetime) -> None:
     with acting(DELIVER_MAIL, by=mailer(), at=noon):
         assert str(handle.value) == ADDRESS
@@ -61,6 +62,7 @@ def test_a_declared_purpose_opens_and_the_opening_is_recorded(handle: Handle, no
     assert opening.fields == ["privacy_handles.Handle.value"]
 
 
+@pytest.mark.keeps("protect.access")
 def test_an_undeclared_purpose_gets_the_mask_and_no_opening(handle: Handle, noon: dt.datetime) -> None:
     with acting(FULFIL_ORDER, by=mailer(), at=noon):
         assert str(handle.value) == "l•••@e•••.org"
@@ -76,6 +78,7 @@ def test_a_role_without_the_purpose_gets_the_mask(handle: Handle, noon: dt.datet
         assert str(handle.value) == "l•••@e•••.org"
 
 
+@pytest.mark.keeps("protect.access")
 def test_people_read_their_own_data_and_nobody_elses(handle: Handle, noon: dt.datetime) -> None:
     other = people.create(at=noon)
     with acting(SELF, by=Actor.person(handle.person_id), at=noon):
@@ -85,6 +88,7 @@ def test_people_read_their_own_data_and_nobody_elses(handle: Handle, noon: dt.da
     assert not Opening.objects.exists()
 
 
+@pytest.mark.keeps("protect.access")
 def test_staff_must_say_why(noon: dt.datetime) -> None:
     with (
         pytest.raises(ValueError, match="reason"),
@@ -119,17 +123,20 @@ def test_a_destroyed_key_closes_the_value_for_ever(handle: Handle, noon: dt.date
         assert str(Handle.objects.get().value) == "—"
 
 
+@pytest.mark.keeps("protect.encryption")
 @pytest.mark.parametrize("search", [{"value": "x"}, {"value__contains": "x"}, {"value__in": ["x"]}])
 def test_a_sealed_field_cannot_be_searched(search: dict[str, Any]) -> None:
     with pytest.raises(FieldError):
         Handle.objects.filter(**search)
 
 
+@pytest.mark.keeps("protect.encryption")
 def test_update_refuses_plain_text(handle: Handle) -> None:
     with pytest.raises(TypeError, match="save"):
         Handle.objects.update(value="plain@example.org")
 
 
+@pytest.mark.keeps("protect.encryption")
 def test_sealed_values_are_neither_pickled_nor_copied_open(handle: Handle) -> None:
     with pytest.raises(TypeError):
         pickle.dumps(handle.value)
