@@ -245,8 +245,13 @@ RIGHT = (
     Clause(
         "right.complaint",
         _("A complaint is answered within three working days, recorded, and learned from."),
-        enforced=("privacy.rights.services", "privacy.rights.complaints", "privacy.deadlines.services"),
-        missing=_("Complaints come by form, by e-mail and through staff; there is no chat yet."),
+        enforced=(
+            "privacy.rights.services",
+            "privacy.rights.complaints",
+            "privacy.rights.chatting",
+            "privacy.deadlines.services",
+        ),
+        missing=_("Complaints come by form, by e-mail and through staff. There is no chat yet; its door stands ready."),
     ),
 )
 STORE = (

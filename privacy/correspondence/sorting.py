@@ -16,14 +16,27 @@ def sort_of(*, subject: str, said: str, mailbox: Mailbox, nature: Nature) -> Sor
     """The sort whose words stand in the letter most; the mailbox's own where none do. Programs have their own."""
     if nature is not Nature.PERSON:
         return registry.sort(registry.AUTOMATIC)
-    if plain := next((one for one in registry.sorts() if one.told and one.told(said[:LOOKED_AT], subject)), None):
+    if plain := _plainly(subject, said):
         return plain
     if mailbox.always:
         return registry.sort(mailbox.sort)
+    return _weighed(subject, said) or registry.sort(mailbox.sort)
+
+
+def sort_of_line(said: str) -> Sort | None:
+    """The sort of what somebody writes in a chat, by the same words; None where none of them stands there."""
+    return _plainly("", said) or _weighed("", said)
+
+
+def _plainly(subject: str, said: str) -> Sort | None:
+    return next((one for one in registry.sorts() if one.told and one.told(said[:LOOKED_AT], subject)), None)
+
+
+def _weighed(subject: str, said: str) -> Sort | None:
     head, body = _plain(subject), _plain(said[:LOOKED_AT])
     weights = [(SUBJECT_WEIGHS * _count(one, head) + _count(one, body), one) for one in registry.sorts()]
     most, best = max(weights, key=lambda weighed: weighed[0])  # of equals the first
-    return best if most else registry.sort(mailbox.sort)
+    return best if most else None
 
 
 def _plain(text: str) -> str:

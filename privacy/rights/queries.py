@@ -129,7 +129,9 @@ def letters_of(request: Request) -> list[Letter]:
 
 
 def is_reachable(request: Request) -> bool:
-    """Whether we know an e-mail address at which its person hears from us."""
+    """Whether its person hears from us: where they asked, or at an e-mail address we know."""
+    if registry.teller(request.channel):
+        return True
     return Handle.objects.filter(person__in=request.persons, kind=Kind.EMAIL).exists()
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Text
 from privacy.handles.types import Kind
-from privacy.rights.types import Guide, Link, Mending, Paper, Way
+from privacy.rights.types import Channel, Guide, Link, Mending, Paper, Way
+
+if TYPE_CHECKING:
+    from privacy.rights.models import Request
 
 Blocker = Callable[[frozenset[uuid.UUID], dt.datetime], list[str]]
 Rows = Callable[[frozenset[uuid.UUID]], list[tuple[str, str]]]
@@ -23,12 +26,15 @@ Papers = Callable[[frozenset[uuid.UUID], dt.datetime], Iterable[Paper]]
 Opened = tuple[Any, Mapping[str, Any]]
 Wording = Callable[[Any, Any], str]
 
+# (request, head, words, at): says there what its person is written about it.
+Teller = Callable[["Request", str, str, dt.datetime], None]
 Choices = Callable[[frozenset[uuid.UUID], dt.datetime], list["Choice"]]
 
 # Why most of what is noted stays: each area says it of its own rows by `leave`.
 NOTED = _("It was noted as it happened, and proves that to you too. What is wrong with it is said in a new entry.")
 
 _choices: list[Choices] = []
+_tellers: dict[str, Teller] = {}
 _blockers: list[Blocker] = []
 _provers: list[Prover] = []
 _guides: dict[str, Guide] = {}
@@ -220,6 +226,23 @@ def offer_by(choices: Choices) -> Choices:
 def choices(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> list[Choice]:
     """What these persons can decide just now."""
     return [one for ask in _choices for one in ask(person_ids, at)]
+
+
+def tell_in(channel: Channel) -> Callable[[Teller], Teller]:
+    """Have the decorated `(request, head, words, at)` say what is written about requests that came in by this channel,
+    in the caller's transaction. It goes by mail as well, where an address is known; a code for nobody's eyes never.
+    """
+
+    def register(teller: Teller) -> Teller:
+        _tellers[channel] = teller
+        return teller
+
+    return register
+
+
+def teller(channel: str) -> Teller | None:
+    """How people are answered where they asked; None where mail alone answers."""
+    return _tellers.get(channel)
 
 
 def blockers() -> list[Blocker]:

@@ -88,6 +88,7 @@ class Channel(enum.StrEnum):
     PAGE = "page"
     MAIL = "mail"
     DESK = "desk"
+    CHAT = "chat"
 
 
 class Cause(models.TextChoices):

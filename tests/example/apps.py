@@ -10,6 +10,7 @@ class ExampleConfig(AppConfig):
 
     def ready(self) -> None:
         from privacy.sharing import social  # noqa: PLC0415 - after the apps
+        from tests.example import chat  # noqa: F401, PLC0415 - registers by being imported
         from tests.example.firms import FEED, NETWORK  # noqa: PLC0415 - likewise
 
         social.fill([NETWORK, FEED])

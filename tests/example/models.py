@@ -46,6 +46,15 @@ class Guest(SealedModel):
     came_at = models.DateTimeField()
 
 
+class Line(SealedModel):
+    """What was said in the chat, by its person or by us; `about` is the reference of the request it belongs to."""
+
+    words = SealedText()
+    ours = models.BooleanField(default=False)
+    about = models.CharField(max_length=20, blank=True)
+    said_at = models.DateTimeField()
+
+
 class Visit(AboutPerson):
     """Stays as a count, without its path."""
 

@@ -15,7 +15,7 @@ from privacy.datamap.types import (
 )
 from privacy.datamap.vocabulary import ADDRESS, BIRTH_DATE, CHOICE, CONTACT, LEGAL_DUTY, MESSAGE, NAME, TRACE
 from tests.example.firms import ADS, ADVERTISER, ANALYSIS, ANALYST, JOINT_EVENING, JOINT_WALK, PARTNER
-from tests.example.models import Bill, Guest, Letter, Stamp, Visit
+from tests.example.models import Bill, Guest, Letter, Line, Stamp, Visit
 
 WRITE = Purpose("example-write", "Writing to you", Basis.CONTRACT)
 HALF_A_YEAR = RetentionClass("example-half-year", "Six months", Period(months=6), "long enough")
@@ -68,6 +68,18 @@ describe(
     },
     kept=HALF_A_YEAR,
     since="came_at",
+)
+describe(
+    Line,
+    title="The chat",
+    fields={
+        "words": Personal(MESSAGE, for_=[WRITE]),
+        "ours": NotPersonal("which side said it"),
+        "about": NotPersonal("a reference of ours"),
+        "said_at": Personal(TRACE, for_=[WRITE]),
+    },
+    kept=HALF_A_YEAR,
+    since="said_at",
 )
 describe(
     Visit,

@@ -123,12 +123,24 @@ def test_a_suspension_counts_at_once_and_two_lift_it(orders: Account, noon: dt.d
     again.force_login(orders)
     assert again.get("/en/desk/").status_code == 403
     assert again.get("/en/desk/training/").status_code == 403
+    with pytest.raises(NotDone):
+        services.propose_lifting(violation=row, by=Actor.staff(orders.pk, "orders"), at=noon)
     proposal = services.propose_lifting(violation=row, by=judge, at=noon)
     for wrong in (judge, Actor.staff(orders.pk, "keeper")):
         with pytest.raises(NotAllowed):
             decide(proposal_id=proposal.pk, by=wrong, approve=True, at=noon)
     decide(proposal_id=proposal.pk, by=staff(), approve=True, at=noon)
     act(orders, noon)
+
+
+def test_nobody_agrees_that_what_was_noted_of_them_is_lifted(noon: dt.datetime) -> None:
+    keeper = account("keeper@example.org", at=noon, role="keeper")
+    row = services.note_violation(member=member(keeper), by=staff(), consequence="warned", words="Copied.", at=noon)
+    proposal = services.propose_lifting(violation=row, by=staff(), at=noon)
+    with pytest.raises(NotAllowed, match="their own"):
+        decide(proposal_id=proposal.pk, by=Actor.staff(keeper.pk, "keeper"), approve=True, at=noon)
+    row.refresh_from_db()
+    assert row.lifted_at is None
 
 
 def test_staff_read_what_is_written_of_them_and_words_rest_sealed(orders: Account, noon: dt.datetime) -> None:

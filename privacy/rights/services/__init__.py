@@ -2,11 +2,13 @@
 
 from privacy.rights.services.access import build, pack
 from privacy.rights.services.cases import (
+    add,
     answer,
     ask_person,
     hear,
     learn,
     lodge,
+    receive_by_chat,
     receive_by_mail,
     receive_by_staff,
     refuse,
@@ -35,6 +37,7 @@ __all__ = [
     "CERTIFICATE_TYPE",
     "HANDLE",
     "RECEIVED_BY",
+    "add",
     "answer",
     "ask",
     "ask_person",
@@ -58,6 +61,7 @@ __all__ = [
     "persons_of",
     "prove",
     "receive",
+    "receive_by_chat",
     "receive_by_mail",
     "receive_by_staff",
     "refuse",

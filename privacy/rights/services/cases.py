@@ -65,6 +65,13 @@ def receive_by_mail(
     return _told(person_ids, right, words, language, at, {"channel": Channel.MAIL, **said}, letter)
 
 
+def receive_by_chat(
+    *, person_ids: Iterable[uuid.UUID], right: Right, words: str, language: str, at: dt.datetime, **said: Any
+) -> Request:
+    """Take in what somebody asks for in a chat: as by mail, and what we write about it is said in the chat too."""
+    return _told(person_ids, right, words, language, at, {"channel": Channel.CHAT, **said})
+
+
 def ask_person(*, request: Request, question: str, at: dt.datetime) -> None:
     """Ask the person something; the clock waits for them. Raises `WrongState`, `NotProved`, `Late` after its day."""
     if not request.is_ready:
@@ -81,6 +88,13 @@ def hear(*, request: Request, reply: str, at: dt.datetime) -> None:
         life.note(request=request, at=at, reply=reply, wrote_at=at)
         _announce(request, f"{request.reference}:{at:%Y%m%d%H%M%S}", [reply], at)
         deadlines.resume(subject=clocks.subject(request), at=at)
+
+
+def add(*, request: Request, words: str, more: str, at: dt.datetime) -> None:
+    """The person says `more` below the `words` they came with; nothing waits or runs on by it. Raises `WrongState`."""
+    with transaction.atomic():
+        life.note(request=request, at=at, words=f"{words}\n\n{more}", wrote_at=at)
+        _announce(request, f"{request.reference}:{at:%Y%m%d%H%M%S}", [more], at)
 
 
 def answer(*, request: Request, words: str, at: dt.datetime, outcome: str = "") -> None:

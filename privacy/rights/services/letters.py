@@ -14,7 +14,7 @@ from privacy.correspondence.models import Ticket
 from privacy.correspondence.types import Sorted
 from privacy.datamap.types import Text
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
-from privacy.rights import clocks
+from privacy.rights import clocks, registry
 from privacy.rights.models import Request
 from privacy.rights.services import threads
 from privacy.rights.types import Right
@@ -27,11 +27,9 @@ SECRET = {"code_desk"}
 def write(request: Request, name: str, subject: str, context: dict[str, object], at: dt.datetime) -> None:
     """Post the mail `name` about a request, where the person has an address. `subject` is an English msgid.
 
-    It stands in a conversation: an answer to it by mail comes back to the case.
+    It stands in a conversation: an answer to it by mail comes back to the case. Where the channel it came in by has an
+    answer of its own, such as a chat, the same is said there.
     """
-    ticket = threads.conversation(request, at)
-    if ticket is None:
-        return
     with translation.override(request.language):
         known = {
             "request": request,
@@ -39,6 +37,11 @@ def write(request: Request, name: str, subject: str, context: dict[str, object],
             "page": settings.SITE_URL + reverse("rights:request", args=[request.reference]),
         }
         head, words = gettext(subject), render_to_string(f"privacy_rights/mail/{name}.txt", known | context)
+    if name not in SECRET and (tell := registry.teller(request.channel)):
+        tell(request, head, words, at)
+    ticket = threads.conversation(request, at)
+    if ticket is None:
+        return
     key = f"{request.right}:{request.reference}:{int(at.timestamp() * 1000)}:{name}"
     if name in SECRET:
         post(

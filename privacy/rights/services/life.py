@@ -18,7 +18,7 @@ from privacy.vault.models import SealedFile
 
 FRESH = dt.timedelta(minutes=15)
 # Sealed on save.
-WRITTEN = {"question", "reply", "answer", "wanted"}
+WRITTEN = {"words", "question", "reply", "answer", "wanted"}
 
 
 def receive(
