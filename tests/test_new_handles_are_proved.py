@@ -15,6 +15,7 @@ from kit.jobs.runner import Runner
 from policy.purposes import FULFIL_ORDER
 from privacy.access.services import acting
 from privacy.access.types import Actor
+from privacy.correspondence.models import Ticket
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
 from privacy.handles import services as handles
 from privacy.handles.models import Handle
@@ -31,6 +32,7 @@ from privacy.sharing.models import Correction, Disclosure
 from shop.orders.models import Order
 from tests import shelf
 from tests.attacks.cast import order
+from tests.correspondence.letters import mail, taken
 from tests.engine.asking import guest, proved
 from tests.mailbox import newest
 from tests.people import account
@@ -161,6 +163,26 @@ def test_who_stood_in_for_the_address_is_erased_a_day_later(client: Client) -> N
             pass
     assert not Handle.objects.filter(person=stand_in).exists()
     assert Person.objects.filter(pk=request.person_id, erased_at=None).exists()
+
+
+@pytest.mark.parametrize("address", [OLD, NEW])
+def test_who_writes_to_us_from_an_address_that_was_asked_about_is_not_forgotten_with_it(
+    client: Client, desk: Client, address: str
+) -> None:
+    """The letter to the former address says: if you did not ask for it, write to us."""
+    request = asked(client)
+    client.post(prove_page(request))
+    if address == OLD:
+        client.post(prove_page(request), {"code": code_at(NEW)})
+        desk.post(page(request), {"deed": "correct", "words": "Done."})
+    ticket = taken(mail("I did not ask for this!", sender=f"Mei <{address}>"), at=clock.now())
+    assert ticket.person_id != request.person_id
+    later = clock.now() + dt.timedelta(days=1, minutes=1)
+    with time_machine.travel(later):
+        while Runner().run_next(at=later):
+            pass
+    assert Ticket.objects.filter(pk=ticket.pk).exists()
+    assert Person.objects.filter(pk=ticket.person_id, erased_at=None).exists()
 
 
 def test_what_is_no_address_is_said_at_the_field(client: Client) -> None:

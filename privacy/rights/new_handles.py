@@ -11,19 +11,25 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from kit.jobs.services import enqueue
+from privacy.access.models import Opening
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
+from privacy.erasure import queries as remains
 from privacy.erasure import services as erasure
 from privacy.handles import services as handles
+from privacy.handles.models import Handle
 from privacy.handles.types import Kind
 from privacy.people.models import Person
 from privacy.rights import identity
 from privacy.rights.models import Request
 from privacy.rights.services import life, to_prove
 from privacy.rights.types import Unfit
+from privacy.sharing.models import Disclosure, Message
 from privacy.sharing.services import post, text
 
 # Long enough for a mail server that is down; nothing else is ever written there.
 STANDS_IN = dt.timedelta(days=1)
+# All that comes of standing in: the handle, what was written there, and that it was opened and handed over for it.
+OF_A_STAND_IN = frozenset({Handle, Message, Opening, Disclosure})
 
 
 def open_for(request: Request) -> Kind | None:
@@ -75,8 +81,11 @@ def tell_former(kind: Kind, value: str, *, at: dt.datetime) -> None:
 
 
 def forget_stand_in(person_id: uuid.UUID, *, at: dt.datetime) -> None:
-    """Erase a stand-in and what was written to them, unless somebody has proved the handle to be theirs meanwhile."""
-    if Person.objects.filter(pk=person_id, merged_into=None, erased_at=None).exists():
+    """Erase a stand-in and what was written to them, unless they have become somebody: proved the handle to be theirs,
+    or written to us from there, as the letter to a former address bids whoever did not ask.
+    """
+    found = Person.objects.filter(pk=person_id, merged_into=None, erased_at=None).exists()
+    if found and OF_A_STAND_IN.issuperset(said.model for said in remains.present(frozenset([person_id]))):
         erasure.begin(person_ids=[person_id], at=at)
 
 
