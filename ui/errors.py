@@ -6,6 +6,9 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+# A store that is full, locked or away.
+STORE_AWAY = (OperationalError, OSError)
+
 
 def gone(request: HttpRequest) -> HttpResponse:
     """410: what stood here was removed for good."""
@@ -24,7 +27,7 @@ def closed(request: HttpRequest, *, retry_after: int = 120) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """The site's `handler500`: a store that is full, locked or away is 503, come back soon; all else is 500."""
-    if isinstance(sys.exc_info()[1], OperationalError | OSError):
+    if isinstance(sys.exc_info()[1], STORE_AWAY):
         return closed(request, retry_after=30)
     return HttpResponse(_page("500", request), status=500)
 

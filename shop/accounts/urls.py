@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from shop.accounts import views
 from shop.accounts.codes import ConfirmAddress, ConfirmLoginCode
+from shop.accounts.leaving import sign_out
 
 own = [
     path("", views.home, name="home"),
@@ -21,5 +22,6 @@ urlpatterns = [
     path("", include((own, "accounts"))),
     path("confirm-email/", ConfirmAddress.as_view(), name="account_email_verification_sent"),
     path("login/code/confirm/", ConfirmLoginCode.as_view(), name="account_confirm_login_code"),
+    path("logout/", sign_out, name="account_logout"),
     path("", include("allauth.account.urls")),
 ]

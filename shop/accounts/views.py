@@ -25,6 +25,7 @@ from privacy.datamap.vocabulary import SELF
 from shop.accounts import addressing, queries, services
 from shop.accounts.age_form import AgeForm
 from shop.accounts.forms import BookForm, ProfileForm
+from shop.accounts.leaving import in_this_browser_at_least
 from shop.accounts.services.addresses import BookFull
 from shop.accounts.types import AddressForms, BookEntry
 
@@ -140,6 +141,7 @@ def accuracy(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@in_this_browser_at_least
 @own
 def sign_out_everywhere(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """End every session of this person, this one included."""

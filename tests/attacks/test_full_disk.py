@@ -234,6 +234,42 @@ def test_a_download_that_found_no_place_is_packed_when_there_is_one(tmp_path: Pa
     assert said == [503, "30", True, ["fulfilled", "fulfilled"], []]
 
 
+# The two ways to sign out while no file can be written; a copy of the cookie tells what the site still holds.
+SIGN_OUT = """
+import json, resource
+from django.conf import settings
+from django.test import Client
+from django.test.utils import setup_test_environment
+from kit import clock
+from tests import people
+setup_test_environment()
+people.account(at=clock.now())
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+seen = []
+for door in ("logout", "sign-out-everywhere"):
+    client = Client(raise_request_exception=False, headers={"Sec-Fetch-Site": "same-origin"})
+    client.post("/en/account/login/", {"login": "mei@example.org", "password": people.PASSWORD})
+    held = client.cookies[settings.SESSION_COOKIE_NAME].value
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    answer = client.post(f"/en/account/{door}/")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    text = answer.content.decode()
+    gone = answer.cookies.get(settings.SESSION_COOKIE_NAME)
+    seen.append([answer.status_code, answer.headers.get("Retry-After"), gone and gone["max-age"],
+        "signed out in this browser" in text, "Traceback" in text, client.get("/en/account/").status_code])
+    client.cookies[settings.SESSION_COOKIE_NAME] = held
+    seen[-1] += [client.get("/en/account/").status_code, client.post(f"/en/account/{door}/").status_code,
+        client.get("/en/account/").status_code]
+print(json.dumps(seen))
+"""
+
+
+def test_signing_out_without_room_signs_the_browser_out_and_says_what_is_left(tmp_path: Path) -> None:
+    seen = json.loads(run_python(SIGN_OUT, site(tmp_path / "var")).splitlines()[-1])
+    for told in seen:
+        assert told == [503, "30", 0, True, False, 302, 200, 302, 302], told
+
+
 def test_a_file_that_found_no_room_leaves_none_of_it(tmp_path: Path) -> None:
     said = run_python(HALF, site(tmp_path / "var"))
     assert said.splitlines()[-1] == "0 0"
