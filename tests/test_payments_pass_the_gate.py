@@ -1,5 +1,6 @@
 """What a payment provider is told passes the gate: on the buyer's record, and only while that firm stands."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
@@ -217,6 +218,47 @@ def test_a_refund_the_gate_refused_waits_and_goes_when_the_contract_is_renewed(
     contract((LAPSE + 300 * DAY).date())
     carry_out(refund_id=refund_id, at=LAPSE + 63 * DAY)
     assert queries.refund(refund_id).state == "done"
+
+
+def test_a_refund_that_waits_stands_once_on_the_buyers_record_and_before_staff_with_its_reason(
+    bowl: int, sandbox: Sandbox
+) -> None:
+    _buyer, order = buy(sandbox, bowl)
+    refund_id, first = promised(order), LAPSE + 62 * DAY
+    contract(LAPSE.date())
+    for hours in range(5):
+        with pytest.raises(Refused):
+            carry_out(refund_id=refund_id, at=first + dt.timedelta(hours=hours))
+    [refusal] = refused()
+    assert (refusal.at, refusal.reference, refusal.fields) == (first, order.number, OF_A_REFUND)
+    desk = Client()
+    desk.force_login(account("keeper@example.org", name="Keeper", at=clock.now(), role="keeper"))
+    page = desk.get("/en/desk/evidence/").content.decode()
+    assert f"A refund waits: its provider may not be told</strong> {order.number} · its contract has lapsed" in page
+    audit(due=yesterday(), held=dt.date(2026, 11, 1), ok=False)
+    contract((LAPSE + 300 * DAY).date())
+    with pytest.raises(Refused, match="audit failed"):
+        carry_out(refund_id=refund_id, at=first + DAY)
+    assert [one.refused for one in refused()] == [refusal.refused, "its last audit failed on 2026-11-01"]
+    audit(due=dt.date(2029, 1, 1), held=dt.date(2026, 12, 1))
+    carry_out(refund_id=refund_id, at=first + 2 * DAY)
+    assert queries.refund(refund_id).state == "done"
+    assert queries.open_alerts() == []
+
+
+def test_what_was_let_through_in_between_makes_a_refusal_a_new_one(bowl: int, sandbox: Sandbox) -> None:
+    _buyer, order = buy(sandbox, bowl)
+    payment = Payment.objects.get(subject=order.number)
+    asked: dict[str, Any] = {"to": PAYMENT_SANDBOX, "purpose": TAKE_PAYMENT, "person_id": order.person_id}
+    asked |= {"fields": {"amount": Clear(payment, "amount")}}
+    for day, reference in ((1, "a"), (2, "a"), (2, "b"), (3, "a"), (4, "a"), (4, ""), (4, "")):
+        contract(LAPSE.date() + (300 * DAY if day == 3 else 0 * DAY))
+        with contextlib.suppress(Refused):
+            sharing.disclose(**asked, reference=reference, at=LAPSE + day * DAY)
+    assert [(one.reference, (one.at - LAPSE).days) for one in refused()] == [
+        ("a", 1), ("b", 2), ("a", 4), ("", 4), ("", 4),
+    ]  # fmt: skip
+    assert passed()[-1].at == LAPSE + 3 * DAY
 
 
 def test_a_firm_that_was_dropped_is_neither_told_nor_asked_anything_again(

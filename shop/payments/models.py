@@ -162,6 +162,7 @@ class AlertKind(models.TextChoices):
     CAPTURED = "captured", _("Not the whole amount was taken")
     REFUND_REFUSED = "refund_refused", _("The provider refused a refund")
     REFUND_UNASKED = "refund_unasked", _("A refund we did not ask for")
+    REFUND_WAITS = "refund_waits", _("A refund waits: its provider may not be told")
     UNSETTLED = "unsettled", _("Still unknown after many days")
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,8 +67,8 @@ def disclose(
     Every field must be declared for `purpose` and shared with the recipient, whose contract and review must be in
     force. `reference` is the opaque number under which the recipient will find the record again, should it have to
     erase it. What was under way since `begun_at`, before a lapse, passes within the recipient's declared grace.
-    Anything else raises `Refused`, and the refusal is recorded too. Not for use inside a transaction that may roll
-    back: the record must outlive it.
+    Anything else raises `Refused`, and the refusal is recorded too: once, however often the same `reference` is tried
+    while it stands. Not for use inside a transaction that may roll back: the record must outlive it.
     """
     admitted = admit(
         to=to, purpose=purpose, person_id=person_id, fields=fields, at=at, reference=reference, begun_at=begun_at
@@ -147,7 +147,7 @@ def disclose_many(
     if standing:
         reason = next((why for one in asked.values() if (why := _objection(standing, one, ""))), "")
     if reason:
-        Disclosure.objects.bulk_create(_row(one, standing, refused=reason) for one in asked.values())
+        _note_refusals([_row(one, standing, refused=reason) for one in asked.values()])
         raise Refused(f"{to.id}: {reason}")
     opened = {}
     with acting(purpose, by=Actor.system(f"gate {to.id}"), at=at):
@@ -237,8 +237,22 @@ def over_asked(known: Recipient, purpose: Purpose, fields: Iterable[Declared]) -
 
 
 def _refused(passage: Passage, reason: str, standing: Standing | None = None) -> Refused:
-    insert([_row(passage, standing, refused=reason)])
+    _note_refusals([_row(passage, standing, refused=reason)])
     return Refused(f"{passage.to.id}: {reason}")
+
+
+def _note_refusals(rows: Sequence[Disclosure]) -> None:
+    """Record these but for those that stand: the same was refused for the same reason, and nothing came in between.
+
+    One record is enough for each; it says since when. What has no reference may be another thing each time.
+    """
+    named = {"person__in": {row.person_id for row in rows}, "reference__in": {row.reference for row in rows} - {""}}
+    last = {_thing(row): row.refused for row in Disclosure.objects.filter(**named).order_by("at", "pk")}
+    insert([row for row in rows if last.get(_thing(row)) != row.refused])
+
+
+def _thing(row: Disclosure) -> tuple[object, ...]:
+    return row.person_id, row.recipient, row.purpose, row.reference, *row.fields
 
 
 def _row(passage: Passage, standing: Standing | None, *, grace: str = "", refused: str = "") -> Disclosure:

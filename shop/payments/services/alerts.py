@@ -10,7 +10,7 @@ def raise_alert(*, kind: AlertKind, payment: Payment, at: dt.datetime, told: str
     raise_about(
         kind=kind,
         provider=payment.provider,
-        ref=payment.provider_ref or f"payment-{payment.pk}",
+        ref=_ref(payment),
         subject=payment.subject,
         at=at,
         told=told,
@@ -28,6 +28,16 @@ def raise_about(*, kind: AlertKind, provider: str, ref: str, subject: str, at: d
         raised_at=at,
     )
     PaymentAlert.objects.bulk_create([alert], ignore_conflicts=True)
+
+
+def lift_alerts(*, kind: AlertKind, payment: Payment, at: dt.datetime) -> None:
+    """Close what was raised about our own payment and is over by itself."""
+    raised = PaymentAlert.objects.filter(provider=payment.provider, provider_ref=_ref(payment), kind=kind)
+    raised.filter(resolved_at=None).update(resolved_at=at, resolved_by="system")
+
+
+def _ref(payment: Payment) -> str:
+    return payment.provider_ref or f"payment-{payment.pk}"
 
 
 def _legible(told: str) -> str:

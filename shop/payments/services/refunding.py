@@ -8,10 +8,11 @@ from django.db.models import F
 from kit.failpoints import hit
 from kit.jobs.services import enqueue
 from kit.money import CurrencyMismatch, Money
+from privacy.sharing.types import Refused
 from shop.payments import queries
 from shop.payments.models import AlertKind, Payment, Refund, RefundState
 from shop.payments.providers.types import ProviderRefused, ProviderUnavailable
-from shop.payments.services.alerts import raise_alert
+from shop.payments.services.alerts import lift_alerts, raise_alert
 from shop.payments.services.settling import record_refund
 from shop.payments.services.telling import give_back
 from shop.payments.types import AttemptReused, PaymentUnavailable, Reason, RefundTooLarge, RefundView
@@ -59,7 +60,8 @@ def _promise(payment: Payment, amount: Money) -> None:
 def carry_out(*, refund_id: int, at: dt.datetime) -> None:
     """Ask the provider for a promised refund; repeating it changes nothing. Not inside a transaction.
 
-    Raises PaymentUnavailable when it is unknown whether it was done, Refused when the gate is shut: nothing is lost.
+    Raises PaymentUnavailable when it is unknown whether it was done, Refused when the gate is shut: nothing is lost,
+    and staff see what waits and why until it has passed.
     """
     row = Refund.objects.select_related("payment").get(pk=refund_id)
     if row.state != RefundState.REQUESTED or not row.payment.provider_ref:
@@ -67,6 +69,9 @@ def carry_out(*, refund_id: int, at: dt.datetime) -> None:
     payment = row.payment
     try:
         returned = give_back(row, at)
+    except Refused as shut:
+        _wait(payment, shut, at)
+        raise
     except ProviderUnavailable as error:
         raise PaymentUnavailable(str(error)) from None
     except ProviderRefused as refused:
@@ -75,6 +80,12 @@ def carry_out(*, refund_id: int, at: dt.datetime) -> None:
     hit("refund.after_provider")
     with transaction.atomic(durable=True):
         record_refund(Payment.objects.select_for_update().get(pk=payment.pk), returned, at)
+        lift_alerts(kind=AlertKind.REFUND_WAITS, payment=payment, at=at)
+
+
+def _wait(payment: Payment, shut: Refused, at: dt.datetime) -> None:
+    """Let staff see that money waits, and why, once a reason; what the gate says begins with the firm."""
+    raise_alert(kind=AlertKind.REFUND_WAITS, payment=payment, at=at, told=str(shut).partition(": ")[2])
 
 
 def _release(row: Refund, payment: Payment, code: str, at: dt.datetime) -> None:
