@@ -18,6 +18,8 @@ from privacy.correspondence import queries
 from privacy.correspondence.models import Enclosure, Letter, Ticket
 from privacy.datamap.vocabulary import DELIVER_MAIL
 from privacy.deadlines.watching import watch
+from privacy.handles import services as handles
+from privacy.handles.models import Handle
 from privacy.rights.models import Request
 from privacy.sharing.models import Message
 from tests import mailbox
@@ -97,6 +99,26 @@ def test_an_answer_goes_to_who_wrote_into_their_thread_once_and_stops_the_clock(
     assert queries.kept_days(since=clock.now() - dt.timedelta(days=1)) == (1, 1)
     back = taken(mail("Thanks", In_Reply_To=message.message_id), at=clock.now())
     assert (back.pk, back.status) == (ticket.pk, "open")
+
+
+@pytest.mark.keeps("contact.reply", "right.correction")
+def test_an_answer_follows_who_wrote_to_the_address_they_are_reached_at_by_now(keeper: Client) -> None:
+    ticket = letter()
+    handles.rewrite(handle=Handle.objects.get(person=ticket.person_id), value="mei.new@example.org")
+    assert answered(keeper, ticket) == 302
+    assert [one.to for one in mailbox.mails() if one.subject.startswith("Re: the bowl")] == ["mei.new@example.org"]
+    ticket.refresh_from_db()
+    assert ticket.pk in queries.senders([ticket])
+
+
+@pytest.mark.keeps("contact.reply")
+def test_whoever_can_no_longer_be_reached_is_not_called_answered(keeper: Client) -> None:
+    ticket = letter()
+    Handle.objects.filter(person=ticket.person_id).delete()
+    assert answered(keeper, ticket) == 409
+    ticket.refresh_from_db()
+    assert ticket.status == "open"
+    assert ticket.due_on
 
 
 @pytest.mark.keeps("contact.reply")

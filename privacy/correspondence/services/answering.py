@@ -19,8 +19,6 @@ def answer(*, ticket: Ticket, key: uuid.UUID, subject: str, words: str, by: Acto
 
     Raises ValueError where there is no address to answer to.
     """
-    if not ticket.handle_index:
-        raise ValueError("this letter came without an address")
     name = f"mail:{key}:answer"
     with transaction.atomic():
         if Letter.objects.filter(digest=following.digest_of(name)).exists():

@@ -10,6 +10,8 @@ from privacy.correspondence.services import conversation, threading
 from privacy.correspondence.types import Mailbox, Nature, Sort, Status
 from privacy.datamap.types import Purpose
 from privacy.handles.models import Handle
+from privacy.handles.queries import newest
+from privacy.handles.types import Kind
 from privacy.sharing.services import add_headers, post
 from privacy.vault import services as vault
 
@@ -31,12 +33,16 @@ def begin(*, handle: Handle, mailbox: Mailbox, sort: Sort, language: str, at: dt
 
 
 def follow(*, ticket: Ticket, purpose: Purpose, subject: str, words: str, key: str, at: dt.datetime) -> Letter:
-    """Post a mail to who wrote, answered to this conversation, and keep it there; the same `key` once."""
+    """Post a mail to who wrote, answered to this conversation, and keep it there; the same `key` once.
+
+    It goes where they are reached by now. Raises ValueError where no address is known.
+    """
     digest, lines = digest_of(key), threading.headers(ticket)
     with transaction.atomic():
         known: Letter | None = Letter.objects.filter(digest=digest).first()
         if known:
             return known
+        ticket.handle_index = _reached_at(ticket)
         post(
             person_id=ticket.person_id,
             purpose=purpose,
@@ -48,6 +54,17 @@ def follow(*, ticket: Ticket, purpose: Purpose, subject: str, words: str, key: s
             at=at,
         )
         return _written(ticket, digest, add_headers(key=key, headers=lines), subject, words, at)
+
+
+def _reached_at(ticket: Ticket) -> str:
+    """The address it came from; since that was corrected or forgotten, the best one known of whoever wrote."""
+    theirs = Handle.objects.filter(person_id=ticket.person_id, kind=Kind.EMAIL)
+    if theirs.filter(index=ticket.handle_index).exists():
+        return ticket.handle_index
+    handle = newest(ticket.person_id, Kind.EMAIL) if ticket.handle_index else None
+    if handle is None:
+        raise ValueError("no address is known to answer to")
+    return str(handle.index)
 
 
 def digest_of(key: str) -> str:
@@ -73,5 +90,5 @@ def _written(ticket: Ticket, digest: str, message_id: str, subject: str, words: 
         at=at,
         read_at=at,
     )
-    Ticket.objects.filter(pk=ticket.pk).update(last_at=at)
+    Ticket.objects.filter(pk=ticket.pk).update(last_at=at, handle_index=ticket.handle_index)
     return letter

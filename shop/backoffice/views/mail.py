@@ -68,7 +68,9 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         services.answer(ticket=found, key=said["key"], subject=said["subject"], words=said["words"], by=by, at=at)
     except ValueError:
-        form.add_error(None, gettext("This letter came without an address: there is nobody to answer to."))
+        form.add_error(
+            None, gettext("No address is known to answer to: the letter came without one, or it was forgotten.")
+        )
         return _opened(request, found, form, status=409)
     return redirect("desk:conversation", reference=reference)
 
