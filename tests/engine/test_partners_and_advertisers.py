@@ -1,5 +1,6 @@
 """Partners get what the joint event needs after a review; advertisers what one consent allows, firm by firm."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Iterator
@@ -65,7 +66,9 @@ def letter(person_id: uuid.UUID) -> Letter:
     return first
 
 
-def send(person_id: uuid.UUID, to: Recipient, purpose: Purpose, field: Sealed, noon: dt.datetime) -> object:
+def send(
+    person_id: uuid.UUID, to: Recipient, purpose: Purpose, field: Sealed | services.Clear, noon: dt.datetime
+) -> object:
     return services.disclose(to=to, purpose=purpose, person_id=person_id, fields={"it": field}, at=noon)
 
 
@@ -204,6 +207,26 @@ def test_the_choices_have_one_switch_a_firm_and_it_counts_at_once(client: Client
         with pytest.raises(Refused):
             send(person_id, ADVERTISER, ADS, row.sender, noon + dt.timedelta(minutes=1))
     assert ADS.refused_by_gpc
+
+
+@pytest.mark.keeps("third.ads-choice")
+def test_what_rests_in_clear_needs_the_same_yes(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    person_id = filled(noon)
+    reviewed(ADVERTISER, noon)
+    shown = dataclasses.replace(registry.declarations[Letter].personal["sender"], kept=None)
+    fields = {**registry.declarations[Letter].fields, "written_at": shown}
+    monkeypatch.setitem(
+        registry.declarations, Letter, dataclasses.replace(registry.declarations[Letter], fields=fields)
+    )
+    clear = services.Clear(letter(person_id), "written_at")
+    with pytest.raises(Refused, match="is not open for"):
+        send(person_id, ADVERTISER, ADS, clear, noon)
+    answered(person_id, noon, yes=True)
+    assert send(person_id, ADVERTISER, ADS, clear, noon)
+    later = noon + dt.timedelta(seconds=1)
+    answered(person_id, later, yes=False)
+    with pytest.raises(Refused):
+        send(person_id, ADVERTISER, ADS, clear, later)
 
 
 def test_nobodys_consent_speaks_for_another(noon: dt.datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from privacy.access import services as access
+from privacy.access.types import Closed
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Personal
 from privacy.people.models import AboutPerson
@@ -34,7 +35,14 @@ class Clear:
         return datamap.personal(type(self.row), self.name)
 
     def reveal(self) -> Any:
-        """The value itself; raises `Expired` when its clock has ended and the sweep is late."""
+        """The value itself; raises `Closed` when it may not be read for what is acting, as without a consent it rests on,
+        and `Expired` when its clock has ended and the sweep is late. The gate's own record tells who read it.
+        """
+        scope = access.current()
+        if scope is None:
+            raise Closed(f"{self.place}: no purpose is acting")
         if access.is_over(self.row, self.place):
             raise Expired(self.place)
+        if not access.may_open(self.said, person_id=self.person_id, locked=False, place=self.place):
+            raise Closed(f"{self.place} is not open for {scope.purpose.id}")
         return getattr(self.row, self.name)
