@@ -35,7 +35,7 @@ class Clear:
         return datamap.personal(type(self.row), self.name)
 
     def reveal(self) -> Any:
-        """The value itself; raises `Closed` when it may not be read for what is acting, as without a consent it rests on,
+        """The value itself; raises `Closed` when it may not be read for what is acting, as where a consent is missing,
         and `Expired` when its clock has ended and the sweep is late. The gate's own record tells who read it.
         """
         scope = access.current()

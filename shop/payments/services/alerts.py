@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from shop.payments.models import AlertKind, Payment, PaymentAlert
+from shop.payments.models import AlertKind, Payment, PaymentAlert, Refund
 
 
 def raise_alert(*, kind: AlertKind, payment: Payment, at: dt.datetime, told: str = "") -> None:
@@ -10,7 +10,7 @@ def raise_alert(*, kind: AlertKind, payment: Payment, at: dt.datetime, told: str
     raise_about(
         kind=kind,
         provider=payment.provider,
-        ref=_ref(payment),
+        ref=payment.provider_ref or f"payment-{payment.pk}",
         subject=payment.subject,
         at=at,
         told=told,
@@ -30,14 +30,22 @@ def raise_about(*, kind: AlertKind, provider: str, ref: str, subject: str, at: d
     PaymentAlert.objects.bulk_create([alert], ignore_conflicts=True)
 
 
-def lift_alerts(*, kind: AlertKind, payment: Payment, at: dt.datetime) -> None:
-    """Close what was raised about our own payment and is over by itself."""
-    raised = PaymentAlert.objects.filter(provider=payment.provider, provider_ref=_ref(payment), kind=kind)
+def raise_waiting(*, refund: Refund, why: str, at: dt.datetime) -> None:
+    """Note that promised money waits, and why: once a reason."""
+    payment = refund.payment
+    kind, ref = AlertKind.REFUND_WAITS, _waiting(refund.pk)
+    raise_about(kind=kind, provider=payment.provider, ref=ref, subject=payment.subject, at=at, told=why)
+
+
+def lift_waiting(*, provider: str, refund_id: int, at: dt.datetime) -> None:
+    """Close what was noted of a refund that waits no longer."""
+    kind, ref = AlertKind.REFUND_WAITS, _waiting(refund_id)
+    raised = PaymentAlert.objects.filter(provider=provider, provider_ref=ref, kind=kind)
     raised.filter(resolved_at=None).update(resolved_at=at, resolved_by="system")
 
 
-def _ref(payment: Payment) -> str:
-    return payment.provider_ref or f"payment-{payment.pk}"
+def _waiting(refund_id: int) -> str:
+    return f"refund-{refund_id}"
 
 
 def _legible(told: str) -> str:

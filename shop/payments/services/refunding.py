@@ -12,7 +12,7 @@ from privacy.sharing.types import Refused
 from shop.payments import queries
 from shop.payments.models import AlertKind, Payment, Refund, RefundState
 from shop.payments.providers.types import ProviderRefused, ProviderUnavailable
-from shop.payments.services.alerts import lift_alerts, raise_alert
+from shop.payments.services.alerts import lift_waiting, raise_alert, raise_waiting
 from shop.payments.services.settling import record_refund
 from shop.payments.services.telling import give_back
 from shop.payments.types import AttemptReused, PaymentUnavailable, Reason, RefundTooLarge, RefundView
@@ -70,7 +70,7 @@ def carry_out(*, refund_id: int, at: dt.datetime) -> None:
     try:
         returned = give_back(row, at)
     except Refused as shut:
-        _wait(payment, shut, at)
+        raise_waiting(refund=row, why=str(shut).partition(": ")[2], at=at)  # the firm is named first
         raise
     except ProviderUnavailable as error:
         raise PaymentUnavailable(str(error)) from None
@@ -80,12 +80,6 @@ def carry_out(*, refund_id: int, at: dt.datetime) -> None:
     hit("refund.after_provider")
     with transaction.atomic(durable=True):
         record_refund(Payment.objects.select_for_update().get(pk=payment.pk), returned, at)
-        lift_alerts(kind=AlertKind.REFUND_WAITS, payment=payment, at=at)
-
-
-def _wait(payment: Payment, shut: Refused, at: dt.datetime) -> None:
-    """Let staff see that money waits, and why, once a reason; what the gate says begins with the firm."""
-    raise_alert(kind=AlertKind.REFUND_WAITS, payment=payment, at=at, told=str(shut).partition(": ")[2])
 
 
 def _release(row: Refund, payment: Payment, code: str, at: dt.datetime) -> None:
@@ -93,5 +87,6 @@ def _release(row: Refund, payment: Payment, code: str, at: dt.datetime) -> None:
         asked = Refund.objects.filter(pk=row.pk, state=RefundState.REQUESTED)
         if asked.update(state=RefundState.REFUSED, settled_at=at):
             Payment.objects.filter(pk=payment.pk).update(refunded=F("refunded") - row.amount)
+            lift_waiting(provider=payment.provider, refund_id=row.pk, at=at)
             raise_alert(kind=AlertKind.REFUND_REFUSED, payment=payment, at=at, told=f"{row.key[:40]} {code}")
             enqueue("payments.settle", args={"payment_id": payment.pk}, key=f"payments.settle:refused:{row.pk}", at=at)

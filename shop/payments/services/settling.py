@@ -10,7 +10,7 @@ from kit.money import Money
 from shop.payments import queries
 from shop.payments.models import AlertKind, Kind, Payment, PaymentEntry, Refund, RefundState, State
 from shop.payments.providers.types import Returned, Snapshot, Truth
-from shop.payments.services.alerts import raise_alert
+from shop.payments.services.alerts import lift_waiting, raise_alert
 from shop.payments.services.comparing import fits
 from shop.payments.services.telling import ask
 from shop.payments.signals import (
@@ -87,6 +87,7 @@ def record_refund(payment: Payment, returned: Returned, at: dt.datetime) -> None
         state=RefundState.DONE, provider_ref=returned.id, settled_at=at
     ):
         refund_id = asked.values_list("pk", flat=True).get()
+        lift_waiting(provider=payment.provider, refund_id=refund_id, at=at)
     elif _count_unasked(payment, returned, at):
         refund_id = None
     else:
