@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from kit import clock
 from kit.jobs.models import Job
@@ -28,7 +29,7 @@ from privacy.rights import new_handles, services
 from privacy.rights.models import Request
 from privacy.rights.services import HANDLE
 from privacy.rights.types import Proof, Right, Status, Unfit, WrongState
-from privacy.sharing.models import Correction, Disclosure
+from privacy.sharing.models import Correction, Disclosure, Message
 from shop.orders.models import Order
 from tests import shelf
 from tests.attacks.cast import order
@@ -207,6 +208,23 @@ def test_a_number_is_proved_by_a_text_message_and_read_out_to_staff(desk: Client
     assert desk.post(page(request), {"deed": "correct", "words": "Done."}).status_code == 302
     number.refresh_from_db()
     assert plain(number) == "+33123456788"
+
+
+def test_where_no_text_messages_are_sent_a_number_is_corrected_without_a_code(
+    desk: Client, noon: dt.datetime, settings: Settings
+) -> None:
+    settings.PRIVACY_LOCAL_OUTBOX = False
+    person_id = guest(OLD)
+    handles.attach(person_id=person_id, kind=Kind.PHONE, value="+33123456789", at=noon)
+    number = Handle.objects.get(kind="phone")
+    said = {"place": HANDLE, "record": str(number.pk), "wanted": "+33 1 23 45 67 88"}
+    proof = Proof(frozenset({person_id}), "session", noon)
+    request = services.lodge(proof=proof, right=Right.CORRECTION, words="", language="en", at=noon, **said)
+    assert "Is the new one theirs?" not in desk.get(page(request)).content.decode()
+    assert desk.post(page(request), {"deed": "correct", "words": "Done."}).status_code == 302
+    number.refresh_from_db()
+    assert plain(number) == "+33123456788"
+    assert not Message.objects.filter(channel="text").exists()
 
 
 def test_who_has_an_account_is_offered_no_handle_and_nobody_anothers(noon: dt.datetime) -> None:

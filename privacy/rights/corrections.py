@@ -18,6 +18,7 @@ from privacy.people.queries import identities
 from privacy.rights import new_handles
 from privacy.rights.registry import Corrector, register_corrector
 from privacy.rights.services import HANDLE, RECEIVED_BY, fit
+from privacy.sharing.services import can_text
 
 CORRECTOR = Actor.system("corrections")
 NAMES = {Kind.EMAIL: _("e-mail address"), Kind.PHONE: _("phone number")}
@@ -33,6 +34,12 @@ def _rows(person_ids: frozenset[uuid.UUID]) -> list[tuple[str, str]]:
 def _kind(record: str) -> Kind | None:
     kind = Handle.objects.filter(pk=record).values_list("kind", flat=True).first()
     return Kind(kind) if kind else None
+
+
+def _proved_as(record: str) -> Kind | None:
+    """Where no text messages are sent a number cannot read a code back: it is taken as a guest gives one."""
+    kind = _kind(record)
+    return None if kind is Kind.PHONE and not can_text() else kind
 
 
 def _received(record: str) -> Collection[str]:
@@ -58,4 +65,4 @@ def _write(record: str, person_ids: frozenset[uuid.UUID], value: str, at: dt.dat
         new_handles.tell_former(kind, former, at=at)
 
 
-register_corrector(Corrector(HANDLE, _("How we reach you"), _rows, _write, _reference, proves=_kind, to=_received))
+register_corrector(Corrector(HANDLE, _("How we reach you"), _rows, _write, _reference, proves=_proved_as, to=_received))

@@ -24,7 +24,7 @@ from privacy.rights.models import Request
 from privacy.rights.services import life, to_prove
 from privacy.rights.types import Unfit
 from privacy.sharing.models import Disclosure, Message
-from privacy.sharing.services import post, text
+from privacy.sharing.services import can_text, post, text
 
 # Long enough for a mail server that is down; nothing else is ever written there.
 STANDS_IN = dt.timedelta(days=1)
@@ -74,8 +74,10 @@ def prove(request: Request, *, code_id: uuid.UUID, code: str, at: dt.datetime) -
 def tell_former(kind: Kind, value: str, *, at: dt.datetime) -> None:
     """Tell the former address or number that we write to another from now on, and nothing else.
 
-    In every language, as it may be a stranger who reads there.
+    In every language, as it may be a stranger who reads there. A number hears nothing where no text messages are sent.
     """
+    if kind is Kind.PHONE and not can_text():
+        return
     languages = [code for code, _name in settings.LANGUAGES]
     _write(kind, value, "moved", gettext_noop("We write to another address from now on"), {}, languages, at)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db.models import Model
 from django.test import Client
 
 from privacy.consent import services as consent
@@ -213,11 +214,10 @@ def test_the_choices_have_one_switch_a_firm_and_it_counts_at_once(client: Client
 def test_what_rests_in_clear_needs_the_same_yes(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     person_id = filled(noon)
     reviewed(ADVERTISER, noon)
-    shown = dataclasses.replace(registry.declarations[Letter].personal["sender"], kept=None)
-    fields = {**registry.declarations[Letter].fields, "written_at": shown}
-    monkeypatch.setitem(
-        registry.declarations, Letter, dataclasses.replace(registry.declarations[Letter], fields=fields)
-    )
+    model: type[Model] = Letter
+    said = registry.declarations[model]
+    fields = {**said.fields, "written_at": dataclasses.replace(said.personal["sender"], kept=None)}
+    monkeypatch.setitem(registry.declarations, model, dataclasses.replace(said, fields=fields))
     clear = services.Clear(letter(person_id), "written_at")
     with pytest.raises(Refused, match="is not open for"):
         send(person_id, ADVERTISER, ADS, clear, noon)
