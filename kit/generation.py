@@ -34,11 +34,13 @@ def touch(*, stock_alone: bool = False) -> None:
     With `stock_alone` the small lists that `per_generation` holds stay: no name and no order of theirs has changed.
     """
     for of in (PAGES,) if stock_alone else (LISTS, PAGES):
-        path = Path(settings.VAR) / "cache" / of
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
         # Two changes within one tick of the file system's clock must still differ.
-        os.utime(path, ns=(time.time_ns(), time.time_ns()))
+        path, now = f"{settings.VAR}/cache/{of}", time.time_ns()
+        try:
+            os.utime(path, ns=(now, now))
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(path).touch()
     if not stock_alone:
         forget()
 

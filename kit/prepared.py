@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.sql import DeleteQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
@@ -66,7 +67,10 @@ class Prepared:
             self._sql, params = self._compiler.as_sql()
         except EmptyResultSet:
             self._sql, params = "", ()
-        places = {value: place for name in kinds for place, value in self._written(name, stand_ins[name])}
+        selected = [one[0] for one in self._compiler.select or ()] if self._sql else []
+        self._converters = self._compiler.get_converters(selected)
+        connection = connections[self._alias]
+        places = {value: place for name in kinds for place, value in self._written(name, stand_ins[name], connection)}
         # Each parameter is either an argument's place or the constant that belongs to the query set.
         self._params: list[tuple[Place | None, Any]] = [(places.get(param), param) for param in params]
         asked = {name for name in kinds if sizes.get(name, 1)} if self._sql else set()
@@ -77,28 +81,34 @@ class Prepared:
         """The rows in the order of the query set's fields. One statement."""
         if not self._sql:
             return []
-        with connections[self._alias].cursor() as cursor:
-            cursor.execute(self._sql, self._values(arguments))
-            found = cursor.fetchall()
-        return [tuple(row) for row in self._compiler.results_iter(results=[found])] if found else []
+        connection = connections[self._alias]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, self._values(arguments, connection))
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        if not found or not self._converters:
+            return found
+        return [tuple(row) for row in self._compiler.apply_converters(found, self._converters)]
 
     def change(self, arguments: Mapping[str, Any]) -> int:
         """Delete or update; how many rows that were. One statement."""
         if not self._sql:
             return 0
-        with connections[self._alias].cursor() as cursor:
-            cursor.execute(self._sql, self._values(arguments))
+        connection = connections[self._alias]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, self._values(arguments, connection))
             return int(cursor.rowcount)
 
-    def _values(self, arguments: Mapping[str, Any]) -> list[Any]:
-        given = {place: value for name in self._kinds for place, value in self._written(name, arguments[name])}
+    def _values(self, arguments: Mapping[str, Any], connection: BaseDatabaseWrapper) -> list[Any]:
+        given = {
+            place: value for name in self._kinds for place, value in self._written(name, arguments[name], connection)
+        }
         return [given[place] if place else constant for place, constant in self._params]
 
-    def _written(self, name: str, value: Any) -> Iterator[tuple[Place, Any]]:
+    def _written(self, name: str, value: Any, connection: BaseDatabaseWrapper) -> Iterator[tuple[Place, Any]]:
         """What the engine is given for an argument, part by part."""
         field = _FIELDS.get(self._kinds[name])
         for number, one in enumerate(value if isinstance(value, frozenset) else (value,)):
-            yield (name, number), field.get_db_prep_value(one, connections[self._alias]) if field else one
+            yield (name, number), field.get_db_prep_value(one, connection) if field else one
 
 
 def _stand_in(name: str, kind: type, place: int, sizes: Mapping[str, int]) -> Any:
@@ -120,7 +130,7 @@ class Asking:
         self._kinds = kinds
 
         @lru_cache(maxsize=256)
-        def compiled(_engine: str, sizes: tuple[tuple[str, int], ...], *shape: Any) -> Prepared:
+        def compiled(sizes: tuple[tuple[str, int], ...], *shape: Any) -> Prepared:
             return Prepared(lambda **stand_ins: build(*shape, **stand_ins), kinds, dict(sizes), to)
 
         self._compiled = compiled
@@ -135,7 +145,7 @@ class Asking:
 
     def _fitting(self, shape: tuple[Any, ...], arguments: Mapping[str, Any]) -> Prepared:
         sizes = tuple((name, len(arguments[name])) for name, kind in self._kinds.items() if kind is frozenset)
-        return self._compiled(connections["default"].vendor, sizes, *shape)
+        return self._compiled(sizes, *shape)
 
 
 def prepared(_to: Compile = _selecting, /, **kinds: type) -> Callable[[Build], Asking]:
@@ -143,6 +153,6 @@ def prepared(_to: Compile = _selecting, /, **kinds: type) -> Callable[[Build], A
 
     `kinds` names the arguments that become parameters: int, str, a UUID, date, datetime, `frozenset`: a set of UUIDs.
     All others, given by position, shape the statement, which is compiled once for each of their combinations, for each
-    size of a set and for each database engine. With `deleting` or `setting(...)` it is one that changes the rows.
+    size of a set. With `deleting` or `setting(...)` it is one that changes the rows.
     """
     return lambda build: Asking(build, kinds, _to)

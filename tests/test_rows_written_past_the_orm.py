@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from types import SimpleNamespace
 
 import pytest
 
@@ -42,3 +43,21 @@ def test_many_rows_come_in_several_statements() -> None:
     assert set(Person.objects.values_list("pk", flat=True)) == {one.pk for one in made}
     assert all(isinstance(one.pk, uuid.UUID) for one in made)
     assert insert([]) == 0
+
+
+def test_rows_of_a_named_model_need_not_be_instances() -> None:
+    made = [SimpleNamespace(**columns(job(key))) for key in ("one", "two")]
+    assert insert(made, of=Job) == 2
+    assert [columns(row) for row in Job.objects.order_by("id")] == [columns(job("one")), columns(job("two"))]
+    with pytest.raises(TypeError, match="of which model"):
+        insert(made)
+
+
+def test_what_rows_share_is_written_alike_and_what_they_do_not_is_not() -> None:
+    later = NOON + dt.timedelta(hours=1)
+    made = [job("one"), job("two"), job("three")]
+    made[1].run_at = later
+    insert(made)
+    whens = dict(Job.objects.values_list("key", "run_at"))
+    assert whens == {"one": NOON, "two": later, "three": NOON}
+    assert set(Job.objects.values_list("created_at", flat=True)) == {NOON}

@@ -27,7 +27,7 @@ from shop.orders.models import Order, OrderEvent, OrderLine
 
 Model = type[models.Model]
 STRIDE = 10_000_000
-HASHES = {"index", "handle_index", "email", "token_hash"}
+DISTINCT = {"index", "handle_index", "email", "token_hash", "reference"}  # a copy has one of its own, as in life
 
 
 def grow(size: int) -> None:
@@ -61,7 +61,12 @@ def person_with(rows: int) -> str:
                 person_id=person_id, at=at, actor_kind="system", actor="bench", purpose="deliver-mail", fields=["a"]
             ),
             Disclosure.objects.create(
-                person_id=person_id, recipient="mail-relay", purpose="deliver-mail", fields=["a"], at=at
+                person_id=person_id,
+                recipient="mail-relay",
+                purpose="deliver-mail",
+                fields=["a"],
+                reference=str(person_id),
+                at=at,
             ),
             Message.objects.create(
                 person_id=person_id, key=f"{person_id}", purpose=DELIVER_MAIL.id, language="en", created_at=at, **text
@@ -100,7 +105,7 @@ def _copied(field: "models.Field[Any, Any]", family: list[Model], *, one_person:
         return column if one_person and not field.primary_key else f"printf('%%08x', k) || substr({column}, 9)"
     if isinstance(target, models.AutoField):
         return "NULL" if one_person else f"{column} + k * {STRIDE}"
-    if isinstance(field, models.CharField) and (field.unique or field.name in HASHES):
+    if isinstance(field, models.CharField) and (field.unique or field.name in DISTINCT):
         return f"{column} || '-' || k"
     return column
 

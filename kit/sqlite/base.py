@@ -26,6 +26,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """One connection."""
 
     connection: sqlite3.Connection
+    journal: str  # as the engine calls it: "truncate", "wal"
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
+        """Open the file, set up as the settings say."""
+        made: sqlite3.Connection = super().get_new_connection(conn_params)
+        (self.journal,) = made.execute("PRAGMA journal_mode").fetchone()
+        return made
 
     def create_cursor(self, name: Any = None) -> CursorWrapper:
         """A cursor of the kind above."""

@@ -6,6 +6,7 @@ from django.db import OperationalError, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from kit.sqlite.base import DatabaseWrapper
 from privacy.datamap import queries as datamap
 from privacy.people.models import Person
 from privacy.vault.models import DataKey, SealedSession
@@ -37,13 +38,8 @@ def compact(alias: str) -> str:
 
 def _clears_itself(connection: BaseDatabaseWrapper) -> bool:
     """SQLite without a write-ahead log: what is deleted is overwritten in the same commit."""
-    return connection.vendor == "sqlite" and _journal(connection) != "wal"
-
-
-def _journal(connection: BaseDatabaseWrapper) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode")
-        return str(cursor.fetchone()[0])
+    connection.ensure_connection()
+    return isinstance(connection, DatabaseWrapper) and connection.journal != "wal"
 
 
 def _checkpoint(connection: BaseDatabaseWrapper) -> str:

@@ -18,7 +18,8 @@ def bury(person_ids: Iterable[uuid.UUID]) -> None:
     """Append these opaque numbers, on the disk when this returns. One that stands there twice is there once."""
     if not (file := path()):
         return
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    if not file.parent.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     with file.open("a") as stream:
         stream.write("".join(f"{person_id}\n" for person_id in person_ids))
         stream.flush()

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +15,15 @@ from privacy.erasure import compaction, steps
 from privacy.erasure.models import Erasure, Receipt
 from privacy.ledger import services as ledger
 from privacy.vault import services as keystore
+
+
+class Taken(NamedTuple):
+    """A step that was taken: what its receipt will say."""
+
+    erasure_id: uuid.UUID
+    step: str
+    facts: steps.Facts
+    at: dt.datetime
 
 
 def run(erasure: Erasure, *, at: dt.datetime) -> None:
@@ -43,27 +52,27 @@ def _erase(erasure: Erasure, leaving: steps.Leaving) -> None:
         if cleared := compaction.by_commit():
             _finish(erasure, [], receipts, cleared, leaving.at)
         else:
-            insert(receipts)
+            insert(receipts, of=Receipt)
     if not cleared:  # VACUUM and checkpoints do not run inside a transaction
         _finish(erasure, receipts, [], steps.compacted(), leaving.at)
 
 
-def _taken(erasure: Erasure, named: Mapping[str, steps.Step], leaving: steps.Leaving) -> list[Receipt]:
+def _taken(erasure: Erasure, named: Mapping[str, steps.Step], leaving: steps.Leaving) -> list[Taken]:
     receipts = []
     for name, step in named.items():
-        receipts.append(Receipt(erasure_id=erasure.pk, step=name, facts=dict(step(leaving)), at=leaving.at))
+        receipts.append(Taken(erasure.pk, name, dict(step(leaving)), leaving.at))
         hit(f"erasure.{name}")
     return receipts
 
 
 def _finish(
-    erasure: Erasure, written: list[Receipt], unwritten: list[Receipt], cleared: steps.Facts, at: dt.datetime
+    erasure: Erasure, written: Sequence[Taken | Receipt], unwritten: list[Taken], cleared: steps.Facts, at: dt.datetime
 ) -> None:
-    last = Receipt(erasure_id=erasure.pk, step="compaction", facts=dict(cleared), at=at)
+    last = Taken(erasure.pk, "compaction", dict(cleared), at)
     hit("erasure.compaction")
     with transaction.atomic(savepoint=False):
         if _end.change(erasure=erasure.pk, at=at):
-            insert([*unwritten, last])
+            insert([*unwritten, last], of=Receipt)
             facts = _counts(erasure, [*written, *unwritten, last])
             ledger.append(kind="erasure.finished", about=persons_first(erasure), facts=facts, at=at)
 
@@ -78,7 +87,7 @@ def persons_first(erasure: Erasure) -> uuid.UUID:
     return uuid.UUID(erasure.persons[0])
 
 
-def _counts(erasure: Erasure, receipts: Iterable[Receipt]) -> dict[str, int | str]:
+def _counts(erasure: Erasure, receipts: Iterable[Taken | Receipt]) -> dict[str, int | str]:
     facts: dict[str, int | str] = {"erasure": erasure.reference}
     for receipt in receipts:
         facts[receipt.step] = sum(value for value in receipt.facts.values() if isinstance(value, int))

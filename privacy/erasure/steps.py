@@ -29,7 +29,7 @@ Facts = Mapping[str, int | str]
 
 @dataclass
 class Leaving:
-    """The persons who are erased, and when; `there` is asked once, by the first step after their tombstone."""
+    """The persons who are erased, and when. What there is is asked twice: it may be written until the keys go."""
 
     persons: frozenset[uuid.UUID]
     at: dt.datetime
@@ -37,7 +37,12 @@ class Leaving:
 
     @cached_property
     def there(self) -> list[Declaration]:
-        """The declarations they have rows of."""
+        """The declarations they have rows of, asked by the first step after their tombstone."""
+        return treatment.present(self.persons)
+
+    @cached_property
+    def left(self) -> list[Declaration]:
+        """The same, asked by the first step after their keys."""
         return treatment.present(self.persons)
 
 
@@ -69,7 +74,7 @@ def keys(leaving: Leaving) -> Facts:
 
 def sealed_files(leaving: Leaving) -> Facts:
     """Files off the disk, but those law keeps: they stay locked, without their names."""
-    if not _files(persons=leaving.persons):
+    if not any(said.model is SealedFile for said in leaving.left):
         return {"files": 0, "kept": 0}
     mine = SealedFile.objects.filter(person__in=leaving.persons)
     lawful = mine.filter(retention_class__in=treatment.classes_of_law(), expires_at__gt=leaving.at)
@@ -78,16 +83,10 @@ def sealed_files(leaving: Leaving) -> Facts:
     return {"files": gone, "kept": lawful.count()}
 
 
-@prepared(persons=frozenset)
-def _files(*, persons: frozenset[uuid.UUID]) -> "QuerySet[Any, Any]":
-    return SealedFile.objects.filter(person__in=persons).values_list("pk")[:1]
-
-
 def rows(leaving: Leaving) -> Facts:
-    """Every declared row, as declared. Asked anew what is there: it may have been written until the keys went."""
-    there = treatment.present(leaving.persons)
-    treated = treatment.treat_all(there, leaving.persons, leaving.at)
-    leaving.lasting = any(treatment.may_stay(said) for said in there)
+    """Every declared row, as declared."""
+    treated = treatment.treat_all(leaving.left, leaving.persons, leaving.at)
+    leaving.lasting = any(treatment.may_stay(said) for said in leaving.left)
     facts: dict[str, int] = {}
     for label, done in treated.items():
         facts |= {f"{label}.deleted": done.deleted} if done.deleted else {}

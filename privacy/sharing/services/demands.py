@@ -3,10 +3,12 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,7 @@ from kit.failpoints import hit
 from kit.ids import reference as new_reference
 from kit.inserting import insert
 from kit.jobs.services import enqueue
+from kit.prepared import prepared
 from privacy.datamap.types import Recipient
 from privacy.ledger import services as ledger
 from privacy.sharing.models import Contact, Demand, Termination
@@ -111,9 +114,14 @@ def _demand(recipient: str, cause: Cause, references: list[str], at: dt.datetime
     )
     made = fresh.reference
     if not insert([fresh], ignore_conflicts=True):
-        made = Demand.objects.values_list("reference", flat=True).get(mark=mark)
+        ((made,),) = _made_before(mark=mark)
     enqueue("sharing.demand", args={"reference": made}, key=f"demand:{made}", at=at)
     return made
+
+
+@prepared(mark=str)
+def _made_before(*, mark: str) -> "QuerySet[Any, Any]":
+    return Demand.objects.filter(mark=mark).values_list("reference")
 
 
 def _due(row: Demand, at: dt.datetime) -> bool:
