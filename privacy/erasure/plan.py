@@ -34,8 +34,14 @@ def run(erasure: Erasure, *, at: dt.datetime) -> None:
     """
     if _begun(erasure=erasure.pk):
         _finish(erasure, list(erasure.receipts.all()), [], steps.compacted(), at)
+        hit("erasure.finished")
     else:
-        _erase(erasure, steps.Leaving(frozenset(uuid.UUID(one) for one in erasure.persons), at))
+        start(erasure, at=at)
+
+
+def start(erasure: Erasure, *, at: dt.datetime) -> None:
+    """Take every step of an erasure that has no receipt yet."""
+    _erase(erasure, steps.Leaving(frozenset(uuid.UUID(one) for one in erasure.persons), at))
     hit("erasure.finished")
 
 
