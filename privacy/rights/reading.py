@@ -21,7 +21,7 @@ from privacy.vault import services as vault
 from privacy.vault.sealed import Sealed
 from privacy.vault.types import KeyGone
 
-CHUNK = 500
+CHUNK = 200
 Plain = dict[str, Any]
 
 

@@ -118,6 +118,23 @@ def test_delivery_is_shown_to_the_country_one_chooses(new_page: NewPage, *, java
     assert_no_console_errors(page)
 
 
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("language", ["en-US", "zh-CN"])
+def test_nothing_moves_when_another_country_has_other_duties(
+    new_page: NewPage, language: str, viewport: ViewportSize
+) -> None:
+    page = new_page(language=language, viewport=viewport)
+    page.goto(f"/{'en' if language == 'en-US' else 'zh-hans'}/pieces/lotus-bowl/")
+    words, places = page.locator("[data-sent-to]"), set()
+    for country in ("JP", "CN", "US", "DE", "GB", "AE"):
+        chosen = page.locator(f'#country option[value="{country}"]').inner_text()
+        page.locator("#country").select_option(country)
+        expect(words).to_contain_text(chosen)
+        box = page.locator("[data-fresh]").bounding_box()
+        places.add(box and round(box["y"] + page.evaluate("scrollY")))
+    assert len(places) == 1
+
+
 def test_the_first_view_on_a_phone_belongs_to_the_piece_and_the_question_hides_nothing(new_page: NewPage) -> None:
     page = new_page(viewport=PHONE)
     page.goto("/en/pieces/lotus-bowl/")
