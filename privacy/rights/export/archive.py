@@ -70,7 +70,7 @@ def _proofs(person_ids: frozenset[uuid.UUID]) -> Iterator[str]:
 
 def _consents(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Iterator[str]:
     """The receipt of every answer these persons gave."""
-    return _array(receipt(event) for event in living(consent.answers_of(person_ids), at).iterator(200))
+    return _array(receipt(event) for event in living(consent.answers_of(person_ids), at).iterator(reading.CHUNK))
 
 
 def _array(rows: Iterable[Any]) -> Iterator[str]:
