@@ -127,7 +127,8 @@ def swept(at: dt.datetime) -> Evidence:
     newest = retention.last_sweep(before=at)
     if newest is None:
         young = not Person.objects.filter(created_at__lt=at - LATEST_SWEEP).exists()
-        return Evidence(_("No sweep has been due yet."), holds=young, as_of=at)
+        says = _("No sweep has been due yet.") if young else _("A sweep was due and has not been made.")
+        return Evidence(says, holds=young, as_of=at)
     says = _("Last sweep %(when)s UTC: rows or fields removed: %(count)s; report %(mark)s….")
     figures = {
         "when": own(newest.begun_at),

@@ -28,7 +28,8 @@ def drilled(at: dt.datetime) -> Evidence:
     oldest = at - registry.plan().drill.every - GRACE
     if last is None or last.handed_over_at is None:
         young = not Person.objects.filter(created_at__lt=oldest).exists()
-        return Evidence(_("No drill has been due yet."), holds=young and not overdue, as_of=at)
+        says = _("No drill has been due yet.") if young else _("A drill was due and has not been held.")
+        return Evidence(says, holds=young and not overdue, as_of=at)
     took = last.handed_over_at - last.known_at
     stands = queries.progress(last)
     told = last.taken.filter(step="handed-over").values_list("facts__told", flat=True).first() or stands.handed
@@ -77,7 +78,8 @@ def scanned(at: dt.datetime) -> Evidence:
     last, late = scans.last_scans(), scans.overdue(at=at)
     if not last:
         young = not Person.objects.filter(created_at__lt=at - LATEST_SCAN).exists()
-        return Evidence(_("No scan has been due yet."), holds=young, as_of=at)
+        says = _("No scan has been due yet.") if young else _("A scan was due and has not been made.")
+        return Evidence(says, holds=young, as_of=at)
     known = next((one.knows_until for one in last if one.scanner == "dependencies"), None)
     says = _(
         "Last scan %(when)s UTC: %(open)s weak spots open, %(late)s past their day. Advisories known until %(known)s."

@@ -99,7 +99,7 @@ def places(at: dt.datetime) -> Evidence:
     )
     figures = {
         "count": own(len(known)),
-        "countries": own(", ".join(sorted({country_name(one.country, get_language() or "en") for one in known}))),
+        "countries": own(_(", ").join(sorted({country_name(one.country, get_language() or "en") for one in known}))),
         "good": own(len(good)),
     }
     return Evidence(says, holds=len(good) == len(known), as_of=at, figures=figures)

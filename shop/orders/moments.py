@@ -14,7 +14,7 @@ def moments(order: Order, status: str) -> list[Moment]:
     told = [_moment(step) for step in steps(order)]
     if status in {"unpaid", "checking"}:
         told.append(Moment(gettext("Payment"), gettext("Now"), gettext("We are waiting for it."), "now"))
-    if status in {"paid", "packing"}:
+    if status == "paid":
         told.append(Moment(gettext("Being packed"), gettext("Now"), "", "now"))
     if status in {"paid", "packing", "shipped"}:
         window = gettext("Between %(first)s and %(last)s") % {

@@ -105,5 +105,5 @@ def _behind(one: Received) -> str:
 
 
 def _join(purpose: object, what: object, reason: str) -> str:
-    named = ", ".join(map(str, what)) if isinstance(what, list) else ""
+    named = listed(map(str, what)) if isinstance(what, list) else ""
     return " · ".join(part for part in (named, str(purpose), reason) if part)

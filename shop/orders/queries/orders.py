@@ -116,6 +116,12 @@ def sums_of(order: Order) -> Sums:
     return Sums(goods, delivery, tax, duty)
 
 
+def returned_of(order: Order) -> Money:
+    """How much of it has gone back to the buyer."""
+    given = sum(event.minor for event in order.events.all() if event.kind == EventKind.REFUNDED)
+    return Money(given, order.currency)
+
+
 def parcel_of(order: Order) -> Parcel:
     """The goods as their label and customs papers name them."""
     lines = list(order.lines.all())

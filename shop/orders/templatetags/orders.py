@@ -37,6 +37,12 @@ def pieces_address() -> str:
     return _reverse("storefront:pieces")
 
 
+@register.simple_tag
+def returns_address() -> str:
+    """Where it is said how a piece is sent back, and what to do when it came damaged."""
+    return f"{_reverse('storefront:delivery')}#returns"
+
+
 def _reverse(name: str, *args: str) -> str:
     try:
         return reverse(name, args=args)

@@ -89,6 +89,7 @@ def _context(found: Order, key: str, language: str, checkout_id: str) -> dict[st
         "tone": queries.TONES[key],
         "moments": moments(found, key),
         "sums": queries.sums_of(found),
+        "returned": queries.returned_of(found),
         "duties_said": delivery.duties_said(found.duties),
         "documents": queries.papers_of(found.number, at=clock.now()),
         "can_pay": key == "unpaid" and str(found.checkout_id) == checkout_id,
