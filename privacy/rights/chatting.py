@@ -7,7 +7,7 @@ from collections.abc import Set
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.consent.words import asks_to_stop, says_more
-from privacy.correspondence.sorting import sort_of_line
+from privacy.correspondence import services as correspondence
 from privacy.datamap.vocabulary import ANSWER_RIGHTS
 from privacy.deadlines import queries as deadlines
 from privacy.rights import clocks, identity, services
@@ -24,7 +24,7 @@ def take_in(*, person_id: uuid.UUID, words: str, language: str, at: dt.datetime)
     To be called by the area that has a chat, for each line of a person, in the transaction that keeps the line, sealed.
     It registers how it answers there: `registry.tell_in(Channel.CHAT)`.
     """
-    persons, sort = identity.reached(person_id), sort_of_line(words)
+    persons, sort = identity.reached(person_id), correspondence.sort_of_line(words)
     right = Right(sort.right) if sort and sort.right in set(Right) else None
     if right is Right.WITHDRAWAL and asks_to_stop(words):
         case = _stop(persons, words, language, at)

@@ -5,6 +5,7 @@ from privacy.correspondence.services.following import begin, follow
 from privacy.correspondence.services.intake import address_of, first_address, mailbox_of, take
 from privacy.correspondence.services.reading import read
 from privacy.correspondence.services.writing import write
+from privacy.correspondence.sorting import sort_of_line
 
 __all__ = [
     "address_of",
@@ -17,6 +18,7 @@ __all__ = [
     "mailbox_of",
     "read",
     "resort",
+    "sort_of_line",
     "take",
     "write",
 ]
