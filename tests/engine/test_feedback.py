@@ -176,7 +176,7 @@ def test_a_review_answers_remarks_and_the_log_must_go_on(noon: dt.datetime, clie
     assert not evidence.improving(noon + dt.timedelta(days=190)).holds
 
 
-@pytest.mark.keeps("third.anonymous-interest")
+@pytest.mark.keeps("third.anonymous-interest", "other.improvement")
 def test_who_compares_the_public_counts_of_two_days_learns_of_no_single_remark(noon: dt.datetime) -> None:
     shown = []
     for number in range(1, 13):
@@ -187,6 +187,7 @@ def test_who_compares_the_public_counts_of_two_days_learns_of_no_single_remark(n
     assert steps == [{()}, {(5,)}, {(10,)}]
 
 
+@pytest.mark.keeps("other.interpretation")
 def test_an_erased_person_is_waited_for_no_more(noon: dt.datetime) -> None:
     dispute = opened(noon)
     services.remark(clause=CLAUSE, words="x", language="en", at=noon, person_id=dispute.person_id)
@@ -195,6 +196,7 @@ def test_an_erased_person_is_waited_for_no_more(noon: dt.datetime) -> None:
     assert deadlines.open_clocks(clocks.DISPUTE) == []
 
 
+@pytest.mark.keeps("other.interpretation")
 def test_counsel_settles_at_the_desk_what_the_keeper_cannot_open(noon: dt.datetime) -> None:
     demo_people(noon)
     dispute = opened(noon)
@@ -224,6 +226,7 @@ def test_counsel_settles_at_the_desk_what_the_keeper_cannot_open(noon: dt.dateti
         assert str(dispute.reasons) == "because"
 
 
+@pytest.mark.keeps("other.improvement")
 def test_the_keeper_reviews_remarks_at_the_desk(noon: dt.datetime) -> None:
     demo_people(noon)
     services.remark(clause=CLAUSE, words="mask more", language="en", at=noon)
