@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.notice.models import Version
 from privacy.notice.types import Declared
+from shop.backoffice.forms import day
 
 AREA = forms.Textarea
 
@@ -85,13 +86,13 @@ class Explain(forms.Form):
 class Propose(forms.Form):
     """From when the change counts."""
 
-    effective_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    effective_on = day(_("Counts from"))
 
 
 class Hold(forms.Form):
     """A meeting that explains the change, as people there read the clock."""
 
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = day(_("Day"))
     wall_time = forms.TimeField(label=_("Time there"), widget=forms.TimeInput(attrs={"type": "time"}))
     zone = forms.CharField(label=_("Time zone"), max_length=60, initial=settings.PRIVACY_ZONE)
     place = forms.CharField(label=_("Place, or “online”"), max_length=200)

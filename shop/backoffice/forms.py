@@ -27,6 +27,11 @@ REFERENCE = RegexValidator(
 )
 
 
+def day(label: Any, **more: Any) -> forms.DateField:
+    """A date typed or picked; a browser takes none in the order of a language."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
 class Find(forms.Form):
     """Looking somebody up by the whole of what they told us."""
 
@@ -110,7 +115,7 @@ class ChangePiece(forms.Form):
 class AddPicture(forms.Form):
     """A photograph of a piece, with what it shows in each language."""
 
-    view = forms.ChoiceField(label=_("View"), choices=View.choices)
+    view = forms.ChoiceField(label=_("Which view"), choices=View.choices)
     file = forms.FileField(label=_("JPEG, PNG or WebP, at most 25 MB and 40 million pixels"))
 
     def __init__(self, data: Any = None, files: Any = None) -> None:

@@ -6,7 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from privacy.feedback.types import Outcome, Source
+from privacy.feedback.types import Source
+from shop.backoffice import kinds
+from shop.backoffice.forms import day
 
 
 class InEachLanguage(forms.Form):
@@ -47,14 +49,14 @@ class AssessmentForm(InEachLanguage):
     """What an expert from outside found."""
 
     role = forms.CharField(label=_("Who looked: a profession, no name"), max_length=120)
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}))
+    on = day(_("Day"))
     texts = (("scope", _("What was looked at")), ("found", _("What was found")))
 
 
 class DecisionForm(forms.Form):
     """How a dispute ends, in words for the person."""
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=[*kinds.SETTLED.items()])
     reasons = forms.CharField(
         label=_("Reasons, in the person's language"), max_length=6000, widget=forms.Textarea({"rows": 8})
     )

@@ -20,10 +20,10 @@ class Answer(forms.Form):
 class Resort(forms.Form):
     """Another sort."""
 
-    sort = forms.ChoiceField(label=_("Sort"))
+    sort = forms.ChoiceField(label=_("Kind of letter"))
 
     def __init__(self, sort: str, data: Any = None) -> None:
         super().__init__(data, initial={"sort": sort})
         self.fields["sort"] = forms.ChoiceField(
-            label=_("Sort"), choices=[(one.id, one.title) for one in registry.sorts()]
+            label=_("Kind of letter"), choices=[(one.id, one.title) for one in registry.sorts()]
         )

@@ -15,12 +15,7 @@ from privacy.sharing.models import Review
 from privacy.sharing.queries import firms_behind
 from privacy.sharing.standing import LOOKED_INTO
 from privacy.sharing.types import FindingWords, ReviewForm
-from shop.backoffice.forms import REFERENCE
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    """A date typed or picked."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+from shop.backoffice.forms import REFERENCE, day
 
 
 class Deed(forms.Form):

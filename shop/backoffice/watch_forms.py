@@ -13,6 +13,7 @@ from privacy.incidents.models import Incident
 from privacy.incidents.types import Clock, Remedy, Scope
 from privacy.staff import registry as staff
 from privacy.staff.types import Consequence, Course, Outcome
+from shop.backoffice import kinds
 from shop.backoffice.forms import REFERENCE
 
 REMEDIES = (
@@ -43,7 +44,7 @@ class Where(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        places = [(said.label, said.title or said.label) for said in datamap.about_people() if said.personal]
+        places = [(said.label, kinds.title_of(said)) for said in datamap.about_people() if said.personal]
         self.fields["stores"] = _several(_("Stores that were within reach"), places)
         known = [(one.id, one.title) for one in datamap.recipients()]
         self.fields["recipients"] = _several(_("Or: who received it wrongly"), known)
@@ -64,8 +65,8 @@ class Declare(Where):
 
     def __init__(self, data: Any = None, *, at: dt.datetime) -> None:
         super().__init__(data)
-        kinds = [(one.id, one.title) for one in incidents.plan().kinds]
-        self.fields["kind"] = forms.ChoiceField(label=_("What happened"), choices=kinds)
+        sorts = [(one.id, one.title) for one in incidents.plan().kinds]
+        self.fields["kind"] = forms.ChoiceField(label=_("What kind of incident"), choices=sorts)
         self.initial = {"ended_at": at, "known_at": at, "began_at": at - dt.timedelta(days=1)}
 
 

@@ -143,7 +143,7 @@ def packs(desk: Page, number: str, marks: Marks) -> None:
     expect(desk.locator("main")).not_to_contain_text(marks.word)
     desk.get_by_role("button", name="Open for dispatch").click()
     expect(desk.locator("address")).to_contain_text(marks.text("street"), ignore_case=True)
-    desk.get_by_role("button", name="Being packed").click()
+    desk.get_by_role("button", name="Start packing").click()
     desk.get_by_role("button", name="Parcel label").click()
     expect(desk.locator("address")).to_contain_text(marks.text("street"), ignore_case=True)
 

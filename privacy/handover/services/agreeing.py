@@ -44,8 +44,7 @@ def propose_sealing(*, transfer: Transfer, by: Actor, at: dt.datetime) -> Propos
 
 def proposed(transfer: Transfer, *, at: dt.datetime) -> Proposal | None:
     """What waits for a second person to agree to it."""
-    subject = transfer.reference
-    return access.proposal_about(TELL, subject, at=at) or access.proposal_about(SEAL, subject, at=at)
+    return access.open_proposals(at=at).filter(kind__in=(TELL, SEAL), subject=transfer.reference).first()
 
 
 def fingerprint(transfer: Transfer) -> str:

@@ -82,8 +82,10 @@ def _page(request: HttpRequest, found: dict[str, Any], form: ChangePiece, pictur
         (str(name), [bound for bound in form if bound.name.endswith(f"_{language}")])
         for language, name in settings.LANGUAGES
     ]
+    told = found["texts"].get(get_language())
     context = {
         "piece": found,
+        "name": told.name if told else found["serial"],
         "form": form,
         "prices": [bound for bound in form if bound.name.startswith("price_")],
         "words": words,
