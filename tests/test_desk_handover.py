@@ -10,7 +10,9 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kit import clock
@@ -121,6 +123,22 @@ def test_what_cannot_be_done_any_more_is_said_where_everything_is_decided(noon: 
     assert "no longer what was proposed" in answer.content.decode()
 
 
+def test_whether_a_proposal_waits_is_asked_once(noon: dt.datetime) -> None:
+    lin = staff("lin", noon, "keeper")
+    made = services.open_transfer(
+        receiver="N",
+        country="CN",
+        mailbox="p@n.example",
+        public_key="9d" * 32,
+        purposes=[FULFIL_ORDER],
+        by=Actor("staff", "lin", "keeper"),
+        at=noon,
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert lin.get(reverse("desk:transfer", args=[made.reference])).status_code == 200
+    assert len([one for one in asked if Proposal._meta.db_table in one["sql"]]) == 1
+
+
 @pytest.mark.keeps("share.disclosure")
 def test_a_publication_from_the_order_to_the_package(person_id: uuid.UUID, noon: dt.datetime) -> None:
     lin, chen = staff("lin", noon, "keeper"), staff("chen", noon, "counsel")
@@ -128,6 +146,7 @@ def test_a_publication_from_the_order_to_the_package(person_id: uuid.UUID, noon:
     assert post(lin, "publications", person=str(uuid.uuid4()), **order) == 422
     assert post(lin, "publications", person=str(person_id), **order) == 302
     case = Publication.objects.get().reference
+    assert "Pack what was ordered" not in lin.get(reverse("desk:publication", args=[case])).content.decode()
     assert post(lin, "publication-step", case, "pack") == 409
     assert post(lin, "publication-step", case, "necessity", words="ordered") == 409  # nothing to be looked at yet
     assert post(lin, "publication-cover", case, item="The letter") == 422
@@ -142,6 +161,7 @@ def test_a_publication_from_the_order_to_the_package(person_id: uuid.UUID, noon:
     assert "Somebody else weighs this" in lin.get(reverse("desk:publication", args=[case])).content.decode()
     assert post(chen, "publication-step", case, "legality", words="in force") == 302
     assert post(lin, "publication-cover", case, item="The letter", text="Mei in Fuzhou", words="Mei") == 409
+    assert "Pack what was ordered" in lin.get(reverse("desk:publication", args=[case])).content.decode()
     assert post(lin, "publication-step", case, "pack") == 302
     answer = lin.get(reverse("desk:publication-package", args=[case]))
     archive = zipfile.ZipFile(io.BytesIO(answer.content))

@@ -11,9 +11,13 @@ from django.utils import translation
 
 from kit.jobs import registry as jobs
 from privacy.access.models import Opening
+from privacy.datamap import queries as datamap
 from privacy.erasure import compaction, registry, steps
+from privacy.feedback.types import Outcome
 from privacy.incidents import registry as incidents
 from privacy.sharing.types import Concern, Issue
+from privacy.vault.models import SealedFile
+from shop.accounts.models import Profile
 from shop.backoffice import chores, cleaning, doings, kinds, refusals
 from shop.backoffice.templatetags.desk import opened_by
 from shop.payments.types import Reason
@@ -117,3 +121,19 @@ def test_a_sweep_says_which_data_and_which_fields() -> None:
         assert cleaning.counted("orders.Order.emptied") == "Their orders, emptied"
         assert cleaning.figure("2027-01-05") == "5 January 2027"
         assert cleaning.figure(12) == "12"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_staff_read_of_a_customer_as_of_somebody_else(language: str) -> None:
+    ours = [said for said in datamap.about_people() if not said.label.startswith("example.")]
+    with translation.override(language):
+        told = [str(kinds.title_of(said)) for said in ours] + [kinds.settled(one) for one in Outcome.values]
+    assert len(told) > 40
+    assert not [words for words in told if re.search(r"\b[Yy]ou(r|rs)?\b|您", words)]
+    assert not [said.label for said, words in zip(ours, told, strict=False) if words == said.label]
+
+
+def test_a_name_is_a_files_where_it_is_no_persons() -> None:
+    with translation.override("zh-hans"):
+        assert str(kinds.field_of(SealedFile._meta.get_field("name"))) == "文件名"
+        assert str(kinds.field_of(Profile._meta.get_field("name"))) == "姓名"

@@ -106,7 +106,7 @@ def report(found: Incident) -> dict[str, Any]:
         "waiting": stands.waiting,
         "unreached": stands.unreached,
         "steps": [
-            {"step": one.step, "title": registry.step_title(one.step), "at": one.at.isoformat(), "facts": one.facts}
+            {"step": one.step, "title": registry.step_title(one.step), "at": one.at, "facts": one.facts}
             for one in found.taken.order_by("at", "pk")
         ],
     }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Field
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.datamap.types import Declaration, Text
@@ -44,6 +45,7 @@ TITLES: Mapping[str, Text] = {
     "privacy_notice.Agreement": _("Versions of the notice they agreed to"),
     "privacy_notice.Delivery": _("Changes of the notice they were told of"),
     "privacy_notice.Question": _("Their questions about the notice"),
+    "privacy_rights.CaseLetter": _("Letters about their requests"),
     "privacy_rights.Request": _("Their requests about their data"),
     "privacy_sharing.Connection": _("Social networks they linked"),
     "privacy_sharing.Disclosure": _("Who received their data"),
@@ -112,7 +114,7 @@ def field_of(field: "Field[object, object]") -> Text:
 def standing_of(case: Any) -> str:
     """How somebody's request stands, and why."""
     status, reason = STANDS.get(case.request.status) or case.status, reason_of(case)
-    return f"{status}. {reason}" if reason else str(status)
+    return gettext("%(status)s. %(reason)s") % {"status": status, "reason": reason} if reason else str(status)
 
 
 def reason_of(case: Any) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 import uuid
 from collections.abc import Iterator
 
@@ -205,6 +206,7 @@ def test_the_report_is_frozen_names_who_answers_and_each_authority_has_its_clock
         f"Records concerned: {incident.records}",
     ):
         assert words in first.document
+    assert not re.search(r"\d\d-\d\dT\d\d", first.document)  # times as people write them
     services.file_report(incident=incident, authority="cac", told_at=noon + HOUR, by=staff(), at=noon + 2 * HOUR)
     second = services.freeze(incident=incident, by=staff(), at=noon + 2 * HOUR)
     assert (second.number, incident.reports.get(number=1).document) == (2, first.document)

@@ -30,7 +30,7 @@ WAYS: tuple[Way, ...] = (
 DAYS_OF_PROGRAMS = r"""() => {
     const shown = document.body.cloneNode(true);
     shown.querySelectorAll("code, pre, script, style, textarea").forEach((one) => one.remove());
-    return shown.textContent.match(/\b20\d\d-\d\d-\d\d\b/g) ?? [];
+    return shown.textContent.match(/\b20\d\d-\d\d-\d\d(?=\b|T)/g) ?? [];
 }"""
 EVERY_WAY = os.environ.get("SHIJIANG_EVERY_VIEW") == "1"
 
