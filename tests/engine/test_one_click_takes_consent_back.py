@@ -127,6 +127,7 @@ STOPS = (
 STAYS = (
     "", "> unsubscribe", "do not stop", "please do not unsubscribe me", "不要退订", "Where can I stop by?",
     "Please stop the delivery of L-1042, I moved.", "stop\nand\nwait", "nonstop", "Ich will mich nicht abmelden",
+    "unsubscribe\n\nNo, wait: do not, it was a slip.", "退订\n我误点了，不要退订",
 )  # fmt: skip
 
 

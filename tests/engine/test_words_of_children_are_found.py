@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from kit.jobs.models import Job
+from kit.jobs.registry import find
 from privacy.access.models import Opening
 from privacy.access.services import acting
 from privacy.access.types import Actor
@@ -37,6 +38,7 @@ from privacy.vault import files
 from privacy.vault.models import DataKey, SealedFile
 from shop.accounts import services as shop_accounts
 from shop.accounts.models import Account
+from tests.correspondence.letters import mail, newest, taken
 from tests.example.filling import filled
 from tests.notices import announced, founded
 from tests.people import account, signed_in
@@ -93,6 +95,22 @@ def test_no_more_than_the_place_itself_is_kept() -> None:
     kept = hints.excerpt(text, hints.find(text))
     assert "I am 11" in kept
     assert len(kept) < 200
+
+
+def test_of_what_was_written_the_case_holds_the_place_that_hints_alone(noon: dt.datetime) -> None:
+    _person, case = suspected(noon, "quxsecret " * 30 + "I am 11 years old. " + "quxsecret " * 30)
+    with acting(PROTECT_CHILDREN, by=keeper(noon), at=noon, reason=case.reference):
+        excerpt = str(case.excerpt)
+    assert "I am 11" in excerpt
+    assert len(excerpt) < 200
+
+
+def test_a_letter_is_looked_at_once_it_is_read(noon: dt.datetime) -> None:
+    letter = newest(taken(mail("Hello, I am 9 years old and like your bowls."), at=noon))
+    [job] = Job.objects.filter(name="children.letter")
+    find(job.name).work(job.args, noon)
+    case = Suspicion.objects.get()
+    assert (case.channel, case.person_id) == ("letters", letter.person_id)
 
 
 def suspected(at: dt.datetime, text: str = "I am 11 years old") -> tuple[uuid.UUID, Suspicion]:
