@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 
 from privacy.handles.models import Handle
-from privacy.handles.queries import held, meant
+from privacy.handles.queries import by_themselves, held, meant
 from privacy.handles.types import Kind, normalised
 from privacy.people import services as people
 from privacy.vault import services as vault
@@ -69,11 +69,9 @@ def prove(*, person_id: uuid.UUID, kind: Kind, value: str, at: dt.datetime) -> i
     """
     handle = attached(person_id=person_id, kind=kind, value=value, at=at)
     Handle.objects.filter(pk=handle.pk, proved_at=None).update(proved_at=at)
-    bearers = Handle.objects.filter(
-        kind=kind, index=handle.index, proved_at=None, person__merged_into=None, person__erased_at=None
-    ).exclude(person_id=person_id)
+    guests = Handle.objects.filter(meant(), by_themselves(), kind=kind, index=handle.index, proved_at=None)
     joined = 0
-    for other in list(bearers.filter(meant()).values_list("person_id", flat=True)):
+    for other in list(guests.exclude(person_id=person_id).values_list("person_id", flat=True)):
         people.merge(source=other, into=person_id)
         joined += 1
     return joined

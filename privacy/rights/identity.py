@@ -3,13 +3,13 @@
 import datetime as dt
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -20,9 +20,10 @@ from privacy.access.types import Acting, Actor
 from privacy.datamap.vocabulary import ANSWER_RIGHTS, SELF
 from privacy.handles.models import Handle
 from privacy.handles.queries import bearers as handles_at
-from privacy.handles.queries import guests_of, newest
+from privacy.handles.queries import guests_of, living, newest
 from privacy.handles.types import Kind, normalised
 from privacy.people import queries as people
+from privacy.people.models import Person
 from privacy.rights import reading, registry
 from privacy.rights.models import ProofCode, Request
 from privacy.rights.services import letters
@@ -69,13 +70,15 @@ def bearers(index: str) -> frozenset[uuid.UUID]:
 
     Who has proved an address and merely typed this one may have mistyped it: it is no way to their data.
     """
-    rows = Handle.objects.filter(index=index, person__erased_at=None)
-    found = rows.exclude(_has_proved("person")).exclude(_has_proved("person__merged_into"))
-    return frozenset(one for person in found.values_list("person_id", flat=True) for one in people.identities(person))
+    given = Handle.objects.filter(index=index).values_list("person_id", flat=True)
+    main_of_each = dict(Person.objects.filter(pk__in=set(given), erased_at=None).values_list("pk", "merged_into"))
+    with_account = _who_proved({*main_of_each, *main_of_each.values()} - {None})
+    found = [one for one, main in main_of_each.items() if with_account.isdisjoint({one, main})]
+    return frozenset(one for person in found for one in people.identities(person))
 
 
-def _has_proved(whose: str) -> Exists:
-    return Exists(Handle.objects.filter(person=OuterRef(whose), proved_at__isnull=False))
+def _who_proved(person_ids: Iterable[Any]) -> set[uuid.UUID]:
+    return set(Handle.objects.filter(person__in=person_ids).exclude(proved_at=None).values_list("person_id", flat=True))
 
 
 def main_of(person_id: uuid.UUID) -> uuid.UUID:
@@ -102,8 +105,8 @@ def _addressee(index: str) -> tuple[uuid.UUID, bool] | None:
     """Whose mail it is, and whether a code helps: an account's data is seen by signing in alone."""
     if unclaimed := bearers(index):
         return min(unclaimed), True
-    row = Handle.objects.filter(index=index, person__erased_at=None).first()
-    return (row.person_id, False) if row else None
+    known = list(Handle.objects.filter(living(), index=index).values_list("person_id", flat=True))
+    return (min(known), False) if known else None
 
 
 def send_code_to(request: HttpRequest, *, person_id: uuid.UUID, language: str, at: dt.datetime) -> bool:
