@@ -22,9 +22,10 @@ def disclosures_of(person_ids: Iterable[uuid.UUID]) -> QuerySet[Disclosure]:
     return Disclosure.objects.filter(person__in=list(person_ids)).order_by("-at", "-pk")
 
 
-def has_received(recipient_id: str, reference: str) -> bool:
-    """Whether something went to this recipient under `reference`."""
-    return Disclosure.objects.filter(recipient=recipient_id, reference=reference, refused="").exists()
+def has_received(recipient_id: str, *, person_id: uuid.UUID, reference: str) -> bool:
+    """Whether something of this person went to this recipient under `reference`."""
+    theirs = Disclosure.objects.filter(person=person_id, recipient=recipient_id, reference=reference)
+    return theirs.filter(refused="").exists()
 
 
 def messages() -> QuerySet[Message]:

@@ -40,7 +40,7 @@ def label(*, order: Order, at: dt.datetime) -> None:
 
 def label_once(*, order: Order, at: dt.datetime) -> None:
     """See that the carrier has what it needs before the parcel leaves: without a label so far, one passes now."""
-    if not sharing.has_received(CARRIERS.id, order.number):
+    if not sharing.has_received(CARRIERS.id, person_id=order.person_id, reference=order.number):
         label(order=order, at=at)
 
 
