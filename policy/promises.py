@@ -9,7 +9,7 @@ COLLECT = (
         "collect.account",
         _("You open an account with your name, a phone number and an e-mail address from anywhere, and your password."),
         enforced=("shop.accounts", "privacy.handles.services", "privacy.handles.types"),
-        missing=_("Phone numbers are not yet confirmed by code."),
+        missing=_("Sign-up asks for no phone number; one given in the profile is not yet confirmed by code."),
     ),
     Clause(
         "collect.biometric", _("A fingerprint or face only ever proves that it is you, and never leaves your device.")
