@@ -6,13 +6,15 @@ import re
 import secrets
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.databases import tables
 from tests.engine.places import filled_site
-from tests.processes import ROOT
+from tests.forking import Forked
+from tests.processes import ROOT, start_python
 
 FILL = """
 import datetime as dt
@@ -36,6 +38,11 @@ PROCESSES = {
     "sweep": ["manage.py", "privacy", "sweep"],
     "whoever seals unasked": ["-c", WRITE],
 }
+MANAGE = """
+from django.core.management import execute_from_command_line
+execute_from_command_line(ARGUMENTS)
+"""
+Start = Callable[[list[str], dict[str, str]], "Forked | subprocess.Popen[str]"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.keeps("protect.encryption")]
 
 
@@ -54,18 +61,23 @@ def contents(env: dict[str, str]) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in held.items()}
 
 
-def all_refuse(env: dict[str, str], saved: Path, words: str) -> None:
+def fresh(arguments: list[str], env: dict[str, str]) -> "subprocess.Popen[str]":
+    """A Python of its own, from its very start."""
+    return subprocess.Popen(
+        [sys.executable, *arguments], env=env, cwd=ROOT, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+
+
+def forked(arguments: list[str], env: dict[str, str]) -> Forked:
+    """The same from the moment on when the site is loaded: nothing refuses before."""
+    code = arguments[1] if arguments[0] == "-c" else MANAGE.replace("ARGUMENTS", repr(arguments))
+    return start_python(code, env, stderr=subprocess.PIPE)
+
+
+def all_refuse(env: dict[str, str], saved: Path, words: str, *, start: Start) -> None:
     before = contents(env)
     running = {
-        name: subprocess.Popen(
-            [sys.executable, *(part.replace("SAVED", str(saved)) for part in command)],
-            env=env,
-            cwd=ROOT,
-            text=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
-        for name, command in PROCESSES.items()
+        name: start([part.replace("SAVED", str(saved)) for part in command], env) for name, command in PROCESSES.items()
     }
     for name, process in running.items():
         _, told = process.communicate(timeout=90)
@@ -78,9 +90,10 @@ def all_refuse(env: dict[str, str], saved: Path, words: str) -> None:
 def test_with_a_foreign_master_key_nothing_starts_and_nothing_is_written(env: dict[str, str], tmp_path: Path) -> None:
     foreign = Path(env["SHIJIANG_VAR"]) / "keys" / "master"
     foreign.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
-    all_refuse(env, tmp_path / "saved", "this master key does not open the key store")
+    all_refuse(env, tmp_path / "saved", "this master key does not open the key store", start=fresh)
 
 
 def test_with_a_lost_key_store_nothing_starts_and_nothing_is_written(env: dict[str, str], tmp_path: Path) -> None:
     (Path(env["SHIJIANG_VAR"]) / "keys.sqlite3").unlink()
-    all_refuse(env, tmp_path / "saved", "the key store is empty or missing|no such table: privacy_vault_applicationkey")
+    words = "the key store is empty or missing|no such table: privacy_vault_applicationkey"
+    all_refuse(env, tmp_path / "saved", words, start=forked)
