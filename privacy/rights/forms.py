@@ -73,7 +73,7 @@ def _text(label: Any, *, required: bool = True) -> forms.CharField:
 class ComplainForm(forms.Form):
     """A complaint: what it is about, and what happened."""
 
-    cause = forms.ChoiceField(label=_("What is it about?"), choices=Cause.choices)
+    cause = forms.ChoiceField(label=_("What is it about?"), choices=Cause.choices, initial=Cause.OTHER)
     words = _text(_("What happened?"))
 
 

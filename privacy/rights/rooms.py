@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.correspondence.models import Ticket
+from privacy.correspondence.models import Letter, Ticket
 from privacy.correspondence.types import STATUS_TITLES
 from privacy.handles.models import Handle
 from privacy.rights.registry import Opened, Presenter, Wording, name_programs, register_presenter
@@ -35,7 +35,22 @@ def _ticket_words(_batch: Sequence[Opened]) -> Mapping[str, Wording]:
     return {"status": lambda _row, status: str(STATUS_TITLES[status])}
 
 
+def _letter_words(_batch: Sequence[Opened]) -> Mapping[str, Wording]:
+    """What somebody wrote, without what they quoted; of a letter of ours that is its text once more."""
+    return {"said": lambda row, said: "" if row.ours else str(said)}
+
+
 register_presenter(Presenter(Ticket, words=_ticket_words, title=_subject))
+register_presenter(
+    Presenter(
+        Letter,
+        names={"text": _("Read it")},
+        words=_letter_words,
+        title=_subject,
+        told=("text",),
+        aside=("message_id",),
+    )
+)
 register_presenter(Presenter(Handle, title=_address))
 INCIDENTS = _("the program that warns of incidents")
 name_programs(
