@@ -138,6 +138,16 @@ def test_waiting_never_makes_an_answer_due_earlier(start: dt.datetime, steps: li
         due = clock.due_on
 
 
+def test_no_table_and_no_zone_makes_what_was_promised_earlier(monkeypatch: pytest.MonkeyPatch) -> None:
+    due_on = promised("2026-06-01T04:00")
+    due_at = Clock.objects.get().due_at
+    services.pause(subject="test:2026-06-01T04:00", at=at("2026-06-02T04:00"), because=FOR_THE_PERSON)
+    monkeypatch.setattr(workdays, "after", lambda day, _days, _calendar: day - DAY)
+    monkeypatch.setattr(workdays, "end_of", lambda _day, _calendar: due_at - DAY)
+    assert services.resume(subject="test:2026-06-01T04:00", at=at("2026-06-02T05:00")) == due_on
+    assert Clock.objects.get().due_at == due_at
+
+
 def test_each_working_day_waited_is_added_and_no_other() -> None:
     promised("2026-09-28T04:00")  # Monday; due on Thursday the 8th of October, after the holidays
     services.pause(subject="test:2026-09-28T04:00", at=at("2026-09-29T04:00"), because=FOR_THE_PERSON)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,14 @@ def test_a_witness_that_fails_is_broken_evidence(noon: dt.datetime, monkeypatch:
 def test_a_clause_without_tests_is_never_called_kept(noon: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries, "tests", dict)
     assert {one.state for one in queries.standings(noon)} <= {State.NOT_YET, State.BROKEN}
+
+
+def test_what_is_called_kept_was_broken_by_hand_and_what_noticed_is_there() -> None:
+    root = Path(settings.BASE_DIR)
+    told = (root / "docs" / "promises-broken.md").read_text()
+    rows = re.findall(r"^\| `([a-z-]+\.[a-z0-9-]+)` \|.*\| `([\w/]+\.py)::(\w+)` \|$", told, re.MULTILINE)
+    kept = {one.id for one in CLAUSES if one.enforced and not one.missing}
+    assert kept - {clause for clause, _file, _test in rows} == set(), "break it, and say there what noticed"
+    named = {(file, test) for _clause, file, test in rows}
+    gone = [one for one in named if f"def {one[1]}(" not in (root / "tests" / one[0]).read_text()]
+    assert gone == []

@@ -77,6 +77,20 @@ def picture(kind: str = "JPEG") -> bytes:
     return out.getvalue() + b"Mei Lin at home"
 
 
+def test_where_nothing_is_ordered_there_is_no_case(person_id: uuid.UUID, noon: dt.datetime) -> None:
+    with pytest.raises(NotAllowed):
+        services.request_publication(
+            person_id=person_id,
+            ground=Publication.Ground.COURT,
+            authority="District court",
+            order_number="2026-17",
+            ordered=["", " "],
+            by=LIN,
+            at=noon,
+        )
+    assert not Publication.objects.exists()
+
+
 def test_two_different_people_weigh_it_or_nothing_is_packed(case: Publication, noon: dt.datetime) -> None:
     with pytest.raises(NotAllowed, match="Cover every ordered item"):
         services.weigh(case=case, matter="necessity", words="ordered", by=LIN, at=noon)

@@ -23,7 +23,7 @@ def say(*, person_id: uuid.UUID, words: str, language: str, at: dt.datetime) -> 
         if request is None:
             words_arrived.send(sender=None, fact=WordsArrived(person_id, CHAT, str(line.pk), at, text=words))
         else:
-            Line.objects.filter(pk=line.pk).update(about=request.reference)
+            Line.objects.filter(pk=line.pk).update(case=request.reference)
     return request
 
 
@@ -31,5 +31,5 @@ def say(*, person_id: uuid.UUID, words: str, language: str, at: dt.datetime) -> 
 def answer(request: Request, head: str, words: str, at: dt.datetime) -> None:
     """What is written about a request is said where it was asked."""
     Line.objects.create(
-        person_id=request.person_id, words=f"{head}\n{words}", ours=True, about=request.reference, said_at=at
+        person_id=request.person_id, words=f"{head}\n{words}", ours=True, case=request.reference, said_at=at
     )

@@ -47,11 +47,11 @@ class Guest(SealedModel):
 
 
 class Line(SealedModel):
-    """What was said in the chat, by its person or by us; `about` is the reference of the request it belongs to."""
+    """What was said in the chat, by its person or by us; `case` is the reference of the request it belongs to."""
 
     words = SealedText()
     ours = models.BooleanField(default=False)
-    about = models.CharField(max_length=20, blank=True)
+    case = models.CharField(max_length=20, blank=True)
     said_at = models.DateTimeField()
 
 

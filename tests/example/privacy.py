@@ -75,7 +75,7 @@ describe(
     fields={
         "words": Personal(MESSAGE, for_=[WRITE]),
         "ours": NotPersonal("which side said it"),
-        "about": NotPersonal("a reference of ours"),
+        "case": NotPersonal("a reference of ours"),
         "said_at": Personal(TRACE, for_=[WRITE]),
     },
     kept=HALF_A_YEAR,

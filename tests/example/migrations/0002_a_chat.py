@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', privacy.vault.fields.SealedText(editable=True)),
                 ('ours', models.BooleanField(default=False)),
-                ('about', models.CharField(blank=True, max_length=20)),
+                ('case', models.CharField(blank=True, max_length=20)),
                 ('said_at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy_people.person')),
             ],
