@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "privacy.consent.middleware.HearGlobalPrivacyControl",
     "privacy.notice.middleware.AgreeFirst",
+    "kit.nul.nothing_by_nul",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -62,6 +62,7 @@ class Guard:
 
     bug_class: str
     what: str
+    stands_in: str  # the file
     where: ModuleType  # of the sweep
     sweep: Callable[[Stage], list[str]]
     take_out: Callable[[Patch], None]
@@ -71,12 +72,12 @@ GUARDS: list[Guard] = []
 
 
 def guard(
-    bug_class: str, what: str, where: ModuleType, sweep: Callable[[Stage], list[str]]
+    bug_class: str, what: str, stands_in: str, where: ModuleType, sweep: Callable[[Stage], list[str]]
 ) -> Callable[[Callable[[Patch], None]], Callable[[Patch], None]]:
     """Enter the function below it as the way to take `what` out."""
 
     def enter(take_out: Callable[[Patch], None]) -> Callable[[Patch], None]:
-        GUARDS.append(Guard(bug_class, what, where, sweep, take_out))
+        GUARDS.append(Guard(bug_class, what, stands_in, where, sweep, take_out))
         return take_out
 
     return enter
@@ -93,6 +94,7 @@ def desk_pages() -> list[str]:
 @guard(
     "A1",
     "the owner in the query of an order",
+    "shop/orders/queries/orders.py",
     matrix,
     lambda on: matrix.foreign_unlike_absent(on.cast, ["orders:order"]),
 )
@@ -103,6 +105,7 @@ def _orders_of_anybody(patch: Patch) -> None:
 @guard(
     "A1",
     "the owner in the query of the address book",
+    "shop/accounts/queries.py",
     matrix,
     lambda on: matrix.foreign_unlike_absent(on.cast, ["accounts:edit-address"]),
 )
@@ -113,6 +116,7 @@ def _addresses_of_anybody(patch: Patch) -> None:
 @guard(
     "A1",
     "the conversation in the query of an enclosed file",
+    "privacy/correspondence/queries.py",
     matrix,
     lambda on: matrix.taken_for_another_kind(on.cast, ["desk:enclosed"]),
 )
@@ -123,7 +127,7 @@ def _files_of_any_letter(patch: Patch) -> None:
 # A2: an address nobody decided on, a page without its door.
 
 
-@guard("A2", "the rule of an address", matrix, lambda _on: matrix.undecided())
+@guard("A2", "the rule of an address", "tests/attacks/access_rules.py", matrix, lambda _on: matrix.undecided())
 def _a_new_address(patch: Patch) -> None:
     patterns = get_resolver().url_patterns
     patch.setattr(
@@ -131,7 +135,13 @@ def _a_new_address(patch: Patch) -> None:
     )
 
 
-@guard("A2", "the door of a page of the desk", matrix, lambda on: doors_missed(on, desk_pages()[1::40]))
+@guard(
+    "A2",
+    "the door of a page of the desk",
+    "shop/accounts/services/staff.py",
+    matrix,
+    lambda on: doors_missed(on, desk_pages()[1::40]),
+)
 def _no_door(patch: Patch) -> None:
     for pattern in _patterns(get_resolver()):
         if door := _door(pattern.callback):
@@ -165,6 +175,7 @@ def _door(view: Any) -> Any:
 @guard(
     "A3",
     "the kind of request in the query of a download",
+    "privacy/rights/views/downloading.py",
     matrix,
     lambda on: matrix.taken_for_another_kind(on.cast, ["rights:download"]),
 )
@@ -175,7 +186,13 @@ def _any_request_is_a_download(patch: Patch) -> None:
 # A4: fields that are none of the form's.
 
 
-@guard("A4", "the fields of an address's form", fields, lambda on: _stored_by(on, "accounts:edit-address"))
+@guard(
+    "A4",
+    "the fields of an address's form",
+    "shop/accounts/forms.py",
+    fields,
+    lambda on: _stored_by(on, "accounts:edit-address"),
+)
 def _every_part_typed(patch: Patch) -> None:
     clean = account_forms.BookForm.clean
 
@@ -186,7 +203,13 @@ def _every_part_typed(patch: Patch) -> None:
     patch.setattr(account_forms.BookForm, "clean", all_of_it)
 
 
-@guard("A4", "the owner of what a form stores", fields, lambda on: _stored_by(on, "accounts:edit-address"))
+@guard(
+    "A4",
+    "the owner of what a form stores",
+    "shop/accounts/queries.py",
+    fields,
+    lambda on: _stored_by(on, "accounts:edit-address"),
+)
 def _owner_from_the_form(patch: Patch) -> None:
     patch.setattr(accounts, "person_of", lambda request: request.POST.get("person_id") or request.user.person_id)
 
@@ -202,18 +225,36 @@ def _after(how: str, *names: str) -> Callable[[Stage], list[str]]:
     return lambda on: rights.still_let_in(on.cast, rights.REMOVALS[how], names)
 
 
-@guard("A5", "the look at the post at every request", rights, _after("post abolished", "desk:people", "desk:incidents"))
+@guard(
+    "A5",
+    "the look at the post at every request",
+    "shop/accounts/services/staff.py",
+    rights,
+    _after("post abolished", "desk:people", "desk:incidents"),
+)
 def _posts_are_not_looked_at(patch: Patch) -> None:
     everything = datamap.role("keeper")
     patch.setattr("shop.accounts.services.staff.datamap.role", lambda _id: everything)
 
 
-@guard("A5", "the look at training at every request", rights, _after("training lapsed", "desk:orders", "desk:scan"))
+@guard(
+    "A5",
+    "the look at training at every request",
+    "shop/accounts/services/staff.py",
+    rights,
+    _after("training lapsed", "desk:orders", "desk:scan"),
+)
 def _training_is_not_looked_at(patch: Patch) -> None:
     patch.setattr(posts, "objection", lambda by, at: objection(by, at).replace("untrained", ""))
 
 
-@guard("A5", "the end of sessions", rights, _after("signed out everywhere", "accounts:home", "rights:my_data"))
+@guard(
+    "A5",
+    "the end of sessions",
+    "shop/accounts/services/sessions.py",
+    rights,
+    _after("signed out everywhere", "accounts:home", "rights:my_data"),
+)
 def _sessions_stay(patch: Patch) -> None:
     patch.setattr("shop.accounts.services.sign_out_everywhere", lambda *, person_id: None)
 
@@ -224,6 +265,7 @@ def _sessions_stay(patch: Patch) -> None:
 @guard(
     "A8",
     "the owner in the query that forgets an address",
+    "shop/accounts/services/addresses.py",
     shared,
     lambda on: shared.shared_rows_changed(on.cast, [one for one in on.forms if one.name == "accounts:remove-address"]),
 )
@@ -238,24 +280,46 @@ def _forget_all(*, person_id: object, entry_id: object) -> bool:
 # R1: requests of foreign pages, reads that write.
 
 
-@guard("R1", "the check of tokens", csrf, lambda on: csrf.taken_from_foreign_pages(on.cast, ["accounts:profile"]))
+@guard(
+    "R1",
+    "the check of tokens",
+    "config/settings.py",
+    csrf,
+    lambda on: csrf.taken_from_foreign_pages(on.cast, ["accounts:profile"]),
+)
 def _no_token(patch: Patch) -> None:
     patch.setattr(CsrfViewMiddleware, "_check_token", lambda *_args: None)
 
 
 @guard(
-    "R1", "the look at where a form stood", csrf, lambda on: csrf.taken_from_foreign_pages(on.cast, ["orders:cart-put"])
+    "R1",
+    "the look at where a form stood",
+    "kit/origin.py",
+    csrf,
+    lambda on: csrf.taken_from_foreign_pages(on.cast, ["orders:cart-put"]),
 )
 def _from_anywhere(patch: Patch) -> None:
     patch.setattr(kit.origin, "from_own_page", lambda _request: True)
 
 
-@guard("R1", "the signature of an address in a mail", csrf, lambda on: csrf.forged_signatures_taken(on.cast))
+@guard(
+    "R1",
+    "the signature of an address in a mail",
+    "privacy/consent/links.py",
+    csrf,
+    lambda on: csrf.forged_signatures_taken(on.cast),
+)
 def _no_signature(patch: Patch) -> None:
     patch.setattr("django.core.signing.TimestampSigner.unsign", lambda _self, value, **_age: value.rsplit(":", 2)[0])
 
 
-@guard("R1", "reading without writing", reading, lambda on: reading.reads_that_write(on.cast, ["desk:home"]))
+@guard(
+    "R1",
+    "reading without writing",
+    "shop/backoffice/views/home.py",
+    reading,
+    lambda on: reading.reads_that_write(on.cast, ["desk:home"]),
+)
 def _a_read_that_writes(patch: Patch) -> None:
     def writing(role_id: str, counts: waiting.Counts) -> Any:
         Job.objects.create(name="x", run_at=counts.at, created_at=counts.at)
@@ -267,12 +331,24 @@ def _a_read_that_writes(patch: Patch) -> None:
 # X8: ends of lines.
 
 
-@guard("X8", "the quoting of a file's name", text, lambda on: text.headers_from_text(on.cast, ["rights:file"]))
+@guard(
+    "X8",
+    "the quoting of a file's name",
+    "privacy/rights/views/downloading.py",
+    text,
+    lambda on: text.headers_from_text(on.cast, ["rights:file"]),
+)
 def _names_as_they_are(patch: Patch) -> None:
     patch.setattr(downloading, "quote", lambda name: name)
 
 
-@guard("X8", "the one line of a log entry", text, lambda on: text.lines_begun_by_text(on.cast, clock.now()))
+@guard(
+    "X8",
+    "the one line of a log entry",
+    "privacy/access/logs.py",
+    text,
+    lambda on: text.lines_begun_by_text(on.cast, clock.now()),
+)
 def _lines_as_they_are(patch: Patch) -> None:
     patch.setattr(logs, "_on_one_line", lambda message: message)
 
@@ -280,7 +356,13 @@ def _lines_as_they_are(patch: Patch) -> None:
 # A6: what is shown to whom.
 
 
-@guard("A6", "the masks at the desk", canaries, lambda on: canaries.shown_to_others(on.cast, ["desk:people"]))
+@guard(
+    "A6",
+    "the masks at the desk",
+    "privacy/access/services.py",
+    canaries,
+    lambda on: canaries.shown_to_others(on.cast, ["desk:people"]),
+)
 def _nothing_is_masked(patch: Patch) -> None:
     patch.setattr("privacy.access.services.may_open", lambda *_said, **_of: True)
 
@@ -288,7 +370,13 @@ def _nothing_is_masked(patch: Patch) -> None:
 # S11: for what and for whom something was signed.
 
 
-@guard("S11", "the purpose in a signature", tokens, lambda on: tokens.signed_for_another(on.cast))
+@guard(
+    "S11",
+    "the purpose in a signature",
+    "privacy/consent/links.py",
+    tokens,
+    lambda on: tokens.signed_for_another(on.cast),
+)
 def _one_salt_for_all(patch: Patch) -> None:
     for module in (links, objecting, outside):
         patch.setattr(module, "SALT", "signed")
@@ -297,12 +385,24 @@ def _one_salt_for_all(patch: Patch) -> None:
 # S13: what is written of a failure.
 
 
-@guard("S13", "the filter of the log", kept_in, lambda on: kept_in.told_by_failing_pages(on.cast, ["orders:link"]))
+@guard(
+    "S13",
+    "the filter of the log",
+    "privacy/access/logs.py",
+    kept_in,
+    lambda on: kept_in.told_by_failing_pages(on.cast, ["orders:link"]),
+)
 def _log_as_it_comes(patch: Patch) -> None:
     patch.setattr(logs.StrikeOut, "filter", lambda _self, _record: True)
 
 
-@guard("S13", "the kind instead of the words of an error", kept_in, lambda on: kept_in.told_by_failing_jobs(on.cast))
+@guard(
+    "S13",
+    "the kind instead of the words of an error",
+    "kit/jobs/runner.py",
+    kept_in,
+    lambda on: kept_in.told_by_failing_jobs(on.cast),
+)
 def _errors_in_words(patch: Patch) -> None:
     patch.setattr("kit.jobs.runner.type", lambda error: Named(str(error)), raising=False)
 
@@ -314,7 +414,13 @@ class Named:
         self.__name__ = words
 
 
-@guard("S13", "the refusal of arguments that are not opaque", kept_in, lambda _on: kept_in.taken_as_arguments())
+@guard(
+    "S13",
+    "the refusal of arguments that are not opaque",
+    "kit/jobs/services.py",
+    kept_in,
+    lambda _on: kept_in.taken_as_arguments(),
+)
 def _any_argument(patch: Patch) -> None:
     patch.setattr("kit.jobs.services._refuse_anything_personal", lambda _args, _key: None)
 
@@ -322,7 +428,13 @@ def _any_argument(patch: Patch) -> None:
 # X5: words that ask to be filled in.
 
 
-@guard("X5", "values as text and not as templates", words, lambda on: words.pages_filling_in(on.cast, ["orders:order"]))
+@guard(
+    "X5",
+    "values as text and not as templates",
+    "django/template/base.py",
+    words,
+    lambda on: words.pages_filling_in(on.cast, ["orders:order"]),
+)
 def _values_are_templates(patch: Patch) -> None:
     shown = template.render_value_in_context
 
@@ -333,7 +445,13 @@ def _values_are_templates(patch: Patch) -> None:
     patch.setattr(template, "render_value_in_context", filled)
 
 
-@guard("X5", "a place for a code that nobody can write", words, lambda on: words.notices_filling_in(on.cast))
+@guard(
+    "X5",
+    "a place for a code that nobody can write",
+    "privacy/incidents/services/letters.py",
+    words,
+    lambda on: words.notices_filling_in(on.cast),
+)
 def _a_place_anybody_can_write(patch: Patch) -> None:
     patch.setattr(letters, "CODE", "{{code}}")
 
@@ -341,7 +459,7 @@ def _a_place_anybody_can_write(patch: Patch) -> None:
 # X7: cells.
 
 
-@guard("X7", "the apostrophe before a formula", cells, lambda _on: cells.cells_that_calculate())
+@guard("X7", "the apostrophe before a formula", "kit/tables.py", cells, lambda _on: cells.cells_that_calculate())
 def _cells_as_they_are(patch: Patch) -> None:
     patch.setattr(tables, "CALCULATED", ())
 
@@ -349,12 +467,24 @@ def _cells_as_they_are(patch: Patch) -> None:
 # R2, R3: where a redirect leads, by what name we are asked.
 
 
-@guard("R2", "the look at where a form leads", redirects, lambda on: _led_away(on, "storefront:currency"))
+@guard(
+    "R2",
+    "the look at where a form leads",
+    "shop/storefront/views/currency.py",
+    redirects,
+    lambda on: _led_away(on, "storefront:currency"),
+)
 def _currency_leads_anywhere(patch: Patch) -> None:
     patch.setattr("shop.storefront.views.currency.url_has_allowed_host_and_scheme", lambda *_args, **_named: True)
 
 
-@guard("R2", "the look at where signing in leads", redirects, lambda on: _led_away(on, "account_login"))
+@guard(
+    "R2",
+    "the look at where signing in leads",
+    "shop/accounts/adapter.py",
+    redirects,
+    lambda on: _led_away(on, "account_login"),
+)
 def _sign_in_leads_anywhere(patch: Patch) -> None:
     patch.setattr(Adapter, "is_safe_url", lambda _self, url: bool(url))
 
@@ -364,13 +494,23 @@ def _led_away(on: Stage, name: str) -> list[str]:
 
 
 @guard(
-    "R3", "the list of our hosts", redirects, lambda on: redirects.foreign_hosts_taken(on.cast, ["storefront:contact"])
+    "R3",
+    "the list of our hosts",
+    "config/settings.py",
+    redirects,
+    lambda on: redirects.foreign_hosts_taken(on.cast, ["storefront:contact"]),
 )
 def _any_host(patch: Patch) -> None:
     patch.setattr("django.http.request.validate_host", lambda *_args: True)
 
 
-@guard("R3", "deafness to forwarded hosts", redirects, lambda on: redirects.repeated(on.cast, ["storefront:contact"]))
+@guard(
+    "R3",
+    "deafness to forwarded hosts",
+    "config/settings.py",
+    redirects,
+    lambda on: redirects.repeated(on.cast, ["storefront:contact"]),
+)
 def _forwarded_hosts(patch: Patch) -> None:
     patch.setattr(settings, "USE_X_FORWARDED_HOST", True)
 
@@ -381,6 +521,7 @@ def _forwarded_hosts(patch: Patch) -> None:
 @guard(
     "R4",
     "the words that nobody may keep it",
+    "kit/pages/middleware.py",
     kept_by,
     lambda on: kept_by.caches_let(on.cast, ["consent:choices", "rights:code"]),
 )
@@ -410,22 +551,26 @@ CLASSES = {
     "R3": "forged hosts believed or repeated",
     "R4": "a private page in a shared cache",
 }
-# Guards that are taken out beside their sweep, since it needs a stage of its own.
+# Guards that are taken out beside their sweep, since it needs a stage of its own: what, where it stands, the sweep.
 BESIDE = {
-    "A7": ("the writer's address in the query of a conversation", "tests/correspondence/test_threads_stay_apart.py"),
+    "A7": (
+        "the writer's address in the query of a conversation",
+        "privacy/correspondence/services/conversation.py",
+        "tests/correspondence/test_threads_stay_apart.py",
+    ),
     "R4": (
         "the headers that forbid keeping, then those that say by what answers vary",
+        "kit/pages/middleware.py",
         "tests/attacks/test_shared_caches.py",
     ),
 }
 
 
-def table() -> str:
-    """The table of the documents: each class, the guards without which its sweep goes red, and where the sweep is."""
-    taken_out = [(one.bug_class, one.what, Path(str(one.where.__file__)).name) for one in GUARDS]
-    taken_out += [(name, what, Path(where).name) for name, (what, where) in BESIDE.items()]
-    rows = [
-        f"| {name} | {CLASSES[name]} | {what} | `{where}` |"
-        for name, what, where in sorted(taken_out, key=lambda one: list(CLASSES).index(one[0]))
+def lines() -> list[str]:
+    """How each line of the table in the documents begins: class, guard, its file, the sweep."""
+    taken_out = [(one.bug_class, one.what, one.stands_in, Path(str(one.where.__file__)).name) for one in GUARDS]
+    taken_out += [(name, what, place, Path(where).name) for name, (what, place, where) in BESIDE.items()]
+    return [
+        f"| {name} | {CLASSES[name]} | {what} (`{place}`) | `{where}` |"
+        for name, what, place, where in sorted(taken_out, key=lambda one: list(CLASSES).index(one[0]))
     ]
-    return "\n".join(["| class | what it is | guard taken out | seen by |", "|---|---|---|---|", *rows])

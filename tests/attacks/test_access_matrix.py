@@ -182,7 +182,7 @@ def test_an_id_of_another_kind_finds_nothing(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("bare")
 def test_no_database_breaks_on_a_number_it_cannot_hold(cast: Cast) -> None:
-    wrong = taken_for_another_kind(cast, wrong_ids=lambda _cast, _kind: [*NUMBERS, "%00"])
+    wrong = taken_for_another_kind(cast, wrong_ids=lambda _cast, _kind: [*NUMBERS, "\x00"])
     assert not wrong, "\n".join(["", *wrong])
 
 
@@ -219,7 +219,7 @@ SAME_KIND = {
 
 def every_wrong_id(cast: Cast, kind: str) -> Iterable[object]:
     """Ids of every other thing there is, each once, and texts that are none; numbers have a test of their own."""
-    texts = ["0", "..", "%00", "a" * 2000, "'", "null", "None", "１", "-"]
+    texts = ["0", "..", "\x00", "a" * 2000, "'", "null", "None", "１", "-"]
     of_kind = {kind, *SAME_KIND.get(kind, ())}
     others = [value for name, value in cast.objects.items() if name not in of_kind]
     told_apart = {str(value): value for value in (*others, *texts)}

@@ -1,9 +1,12 @@
 """Mail waits sealed, goes out once through the gate to a real server, and survives that server being down."""
 
 import datetime as dt
+import ssl
 import uuid
 from collections.abc import Iterator
 from email.message import EmailMessage
+from pathlib import Path
+from smtplib import SMTPException
 from typing import Any
 
 import pytest
@@ -18,6 +21,7 @@ from privacy.handles import services as handles
 from privacy.handles.types import Kind
 from privacy.sharing import services
 from privacy.sharing.models import Disclosure, Message
+from tests.correspondence.imap_server import certificate
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "claire@example.org"
@@ -98,6 +102,37 @@ def test_a_server_that_is_down_keeps_the_mail_waiting(reader: uuid.UUID, noon: d
     with pytest.raises(OSError, match="refused"):
         services.deliver(key="order:shipped:1", at=noon)
     assert Message.objects.get().sent_at is None
+
+
+@pytest.fixture(params=["no encryption", "a foreign certificate"])
+def unsafe(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[Postman]:
+    """A server that stands where ours should, as the settings of a real site would reach it."""
+    settings.PRIVACY_LOCAL_OUTBOX = False
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    context = None
+    if request.param == "a foreign certificate":
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate(tmp_path), tmp_path / "key.pem")
+    postman = Postman()
+    controller = Controller(postman, hostname="127.0.0.1", port=settings.EMAIL_PORT, tls_context=context)
+    controller.start()
+    yield postman
+    controller.stop()
+
+
+def test_no_mail_leaves_unless_the_line_is_encrypted_by_our_own_server(
+    reader: uuid.UUID, noon: dt.datetime, settings: Settings, unsafe: Postman
+) -> None:
+    assert settings.EMAIL_USE_TLS, "it is asked for unless somebody turns it off"
+    write(reader, noon)
+    with pytest.raises((OSError, SMTPException)):
+        services.deliver(key="order:shipped:1", at=noon)
+    assert unsafe.received == []
+    assert Message.objects.get().sent_at is None
+    settings.EMAIL_USE_TLS = False  # the guard
+    services.deliver(key="order:shipped:1", at=noon)
+    assert unsafe.received, "without it the mail would have gone there"
 
 
 def test_a_newline_in_the_subject_adds_no_header(reader: uuid.UUID, noon: dt.datetime, server: Postman) -> None:
