@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import re
+import uuid
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,8 @@ from pytest_django import DjangoAssertNumQueries
 from policy.purposes import FULFIL_ORDER
 from privacy.access.services import acting
 from privacy.access.types import Actor
+from privacy.correspondence import services as correspondence
+from privacy.correspondence.models import Letter
 from privacy.datamap import queries as datamap
 from privacy.datamap.vocabulary import SELF
 from privacy.rights import export, presenting, reading, registry
@@ -169,6 +172,22 @@ def test_a_letter_is_its_subject_and_opens_on_demand(mei: Account) -> None:
     assert '<h3 class="record__title">Your order L-AAAA1111 is paid</h3>' in mail
     source = mail.index("&lt;table")
     assert mail.rindex("<details", 0, source) > mail.rindex("</details>", 0, source)
+
+
+@pytest.mark.keeps("right.access")
+def test_a_letter_of_ours_stands_there_once_and_is_not_what_they_wrote(mei: Account, noon: dt.datetime) -> None:
+    asked, told = "How heavy is it?", "It weighs 228 g."
+    ticket = correspondence.write(
+        email=EMAIL, subject="Weight", text=asked, files=(), mailbox="hello", language="en", key=uuid.uuid4(), at=noon
+    )
+    said = {"subject": "Re: Weight", "said": told, "text": told}
+    Letter.objects.create(
+        person_id=mei.person_id, ticket=ticket, ours=True, digest="x", mailbox="hello", at=noon, **said
+    )
+    letters = section(page(), "privacy_correspondence-letter")
+    assert letters.count(told) == 1
+    assert letters.count("What you wrote") == 1
+    assert '<h3 class="record__title">Re: Weight</h3>' in letters
 
 
 @pytest.mark.keeps("store.retention")

@@ -103,6 +103,33 @@ def test_lines_and_delivery_are_refunded_and_never_more_than_was_paid(bowl: int,
     assert queries.refundable(order) == {line.pk: 0}
 
 
+def test_its_page_says_once_that_it_is_packed_where_to_send_it_back_and_what_came_back(
+    bowl: int, sandbox: Sandbox
+) -> None:
+    buyer, order = buy(sandbox, bowl)
+
+    def page() -> str:
+        return str(buyer.client.get(f"/en/orders/{order.number}/").content.decode())
+
+    services.pack(order_id=order.pk, by="staff", at=clock.now())
+    assert page().count(">Being packed</h3>") == 1
+    assert "#returns" not in page()
+    services.ship(order_id=order.pk, by="staff", at=clock.now())
+    services.deliver(order_id=order.pk, by="staff", at=clock.now())
+    assert 'href="/en/delivery/#returns"' in page()
+    assert "<dt>Money returned</dt>" not in page()
+    wish = RefundWish({order.lines.get().pk: 1}, delivery=False)
+    services.refund(order_id=order.pk, wish=wish, by="staff", reason="damaged", at=clock.now())
+    run_jobs()
+    assert '<dt>Money returned</dt><dd class="numeric">€480.00</dd>' in page()
+
+
+@pytest.mark.parametrize(("language", "days"), [("en", "within 14 days"), ("zh-hans", "收到后 14 天内")])
+def test_the_days_to_send_a_piece_back_are_the_same_wherever_they_stand(language: str, days: str) -> None:
+    for page in ("terms", "delivery"):
+        assert days in Client().get(f"/{language}/{page}/").content.decode()
+
+
 def test_unpaid_orders_are_not_sent_or_refunded(bowl: int, sandbox: Sandbox) -> None:
     buyer = Buyer()
     buyer.begin(bowl)

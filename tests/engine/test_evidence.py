@@ -16,7 +16,7 @@ from privacy.handles import services as handles
 from privacy.handles.types import Kind
 from privacy.notice import services as notice
 from privacy.notice import versions
-from privacy.promises import changing, evidence, sharing_evidence
+from privacy.promises import changing, evidence, protecting, sharing_evidence
 from privacy.retention import services as sweeping
 from privacy.vault import services as vault
 from privacy.vault.models import ApplicationKey
@@ -75,6 +75,15 @@ def test_a_sweep_that_only_asked_about_the_clock_is_none(noon: dt.datetime) -> N
     sweeping.beat(at=noon + dt.timedelta(hours=2))  # it came back: what is dated ahead proves nothing of today
     assert evidence.swept(noon + dt.timedelta(hours=2)).holds
     assert not evidence.swept(noon + dt.timedelta(hours=51)).holds
+
+
+def test_what_was_due_and_is_missing_is_not_called_not_due_yet(noon: dt.datetime) -> None:
+    account(at=noon)
+    late = noon + dt.timedelta(days=400)
+    for told in (evidence.swept, protecting.scanned, protecting.drilled):
+        assert "due yet" in told(noon).text
+        assert not told(late).holds
+        assert "due and has not been" in told(late).text
 
 
 @pytest.mark.keeps("change.notice")
