@@ -76,8 +76,9 @@ def test_what_is_called_kept_was_broken_by_hand_and_what_noticed_is_there() -> N
     root = Path(settings.BASE_DIR)
     told = (root / "docs" / "promises-broken.md").read_text()
     rows = re.findall(r"^\| `([a-z-]+\.[a-z0-9-]+)` \|.*\| `([\w/]+\.py)::(\w+)` \|$", told, re.MULTILINE)
+    waiting = set(re.findall(r"^\* `([a-z-]+\.[a-z0-9-]+)` waits", told, re.MULTILINE))
     kept = {one.id for one in CLAUSES if one.enforced and not one.missing}
-    assert kept - {clause for clause, _file, _test in rows} == set(), "break it, and say there what noticed"
+    assert kept - {clause for clause, _file, _test in rows} == waiting, "break it, and say there what noticed"
     named = {(file, test) for _clause, file, test in rows}
     gone = [one for one in named if f"def {one[1]}(" not in (root / "tests" / one[0]).read_text()]
     assert gone == []
