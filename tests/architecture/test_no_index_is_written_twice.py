@@ -12,10 +12,11 @@ OURS = [model for app in ROOMS for model in app.get_models()]
 
 
 def beginnings(model: Model) -> Iterator[str]:
-    """The first column of every index and key of the model's Meta that covers all rows."""
+    """The first column of every index and key of the model's Meta that covers all rows, or all with something in it."""
     for index in model._meta.indexes:
-        if index.fields_orders and not index.condition:
-            yield index.fields_orders[0][0]
+        first = next((name for name, _order in index.fields_orders), "")
+        if first and index.condition in {None, models.Q(**{f"{first}__isnull": False})}:
+            yield first
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields and not constraint.condition:
             yield constraint.fields[0]
