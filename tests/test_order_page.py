@@ -1,5 +1,6 @@
 """An order is seen by its owner alone; it is sent, cancelled and refunded as far as it may be."""
 
+import re
 import uuid
 
 import pytest
@@ -124,10 +125,11 @@ def test_its_page_says_once_that_it_is_packed_where_to_send_it_back_and_what_cam
     assert '<dt>Money returned</dt><dd class="numeric">€480.00</dd>' in page()
 
 
-@pytest.mark.parametrize(("language", "days"), [("en", "within 14 days"), ("zh-hans", "收到后 14 天内")])
-def test_the_days_to_send_a_piece_back_are_the_same_wherever_they_stand(language: str, days: str) -> None:
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_days_to_send_a_piece_back_are_the_same_wherever_they_stand(language: str) -> None:
     for page in ("terms", "delivery"):
-        assert days in Client().get(f"/{language}/{page}/").content.decode()
+        told = Client().get(f"/{language}/{page}/").content.decode()
+        assert set(re.findall(r"(\d+) (?:days|天)", told)) == {"14"}
 
 
 def test_unpaid_orders_are_not_sent_or_refunded(bowl: int, sandbox: Sandbox) -> None:
