@@ -55,7 +55,7 @@ from privacy.staff import registry
 from privacy.staff import services as watch
 from privacy.vault import files
 from shop.accounts import services as accounts
-from shop.accounts.models import Account
+from shop.accounts.models import Account, BookAddress
 from shop.delivery.types import Address
 from shop.orders.models import Order, OrderLine
 from shop.orders.services.invoicing import issue_invoice
@@ -127,6 +127,8 @@ def gather(at: dt.datetime) -> Cast:
     cast = Cast(clients, accounts_of)
     cast.others = belongings(cast, "other", at)
     cast.objects = {**belongings(cast, "owner", at), **shared(at), **watched(cast, at)}
+    # Whatever the site made of it when the owner's came: what a form may not change has to be there to be changed.
+    BookAddress.objects.filter(pk=cast.others["address"]).update(preferred=True)
     return cast
 
 
