@@ -128,7 +128,7 @@ def gather(at: dt.datetime) -> Cast:
     cast.others = belongings(cast, "other", at)
     cast.objects = {**belongings(cast, "owner", at), **shared(at), **watched(cast, at)}
     # Whatever the site made of it when the owner's came: what a form may not change has to be there to be changed.
-    BookAddress.objects.filter(pk=cast.others["address"]).update(preferred=True)
+    BookAddress.objects.filter(person=cast.accounts["other"].person).update(preferred=True)
     return cast
 
 
