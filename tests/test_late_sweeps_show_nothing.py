@@ -105,9 +105,9 @@ def test_a_conversation_past_its_months_is_no_conversation_any_more(desk: Client
 def test_the_page_of_a_person_leaves_out_what_is_over(desk: Client, noon: dt.datetime) -> None:
     person: uuid.UUID = filled(clock.now())
     path = reverse("desk:person", args=[person])
-    assert "<h3>letters" in desk.get(path).content.decode()
+    assert "<h3>Letters" in desk.get(path).content.decode()
     example.Letter.objects.update(written_at=ago(months=6))
     Opening.objects.filter(person_id=person).update(at=ago(years=6))
     text = desk.get(path).content.decode()
-    assert "<h3>letters" not in text
-    assert "<h3>bills" in text
+    assert "<h3>Letters" not in text
+    assert "<h3>Bills" in text

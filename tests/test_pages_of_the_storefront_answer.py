@@ -54,7 +54,7 @@ def test_what_is_not_public_is_not_found(client: Client, path: str) -> None:
 @pytest.mark.parametrize(
     "query",
     ["page=0", "page=-1", "page=x", "page=99999999999999999999", "page=²", "from=x", "from=1e999", "from=-5", "to=NaN",
-     "from=9999999999999999", "from=999999999999999", "order=x", "size=%00", "colour=%00", "colour=%FF", "q=%00",
+     "from=9999999999999999", "from=999999999999999", "order=x", "colour=%FF",
      "technique=" + "x" * 5000, "available=yes", "collection=a&collection=b", "q=" + "%E6%BC%86" * 500, "from=٣"],
 )  # fmt: skip
 def test_nothing_in_the_address_of_a_list_breaks_it(client: Client, query: str) -> None:

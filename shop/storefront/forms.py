@@ -14,21 +14,16 @@ MOST = 2**62
 
 def wanted(asked: Mapping[str, str], currency: str) -> Wanted:
     """The filters in the address; amounts in major units of `currency`. What cannot be read counts as not asked."""
-    slugs = {name: _text(asked, name)[:60] for name in FILTERS}
+    slugs = {name: asked.get(name, "")[:60] for name in FILTERS}
     order = asked.get("order", "")
     return Wanted(
-        words=_text(asked, "q").strip()[:200],
+        words=asked.get("q", "").strip()[:200],
         available=asked.get("available") == "1",
         price_from=_minor(asked.get("from", ""), currency),
         price_to=_minor(asked.get("to", ""), currency),
         order=order if order in Order.values else Order.STUDIO,
         **slugs,
     )
-
-
-def _text(asked: Mapping[str, str], name: str) -> str:
-    """What stands in the address, without the one character PostgreSQL has no room for."""
-    return asked.get(name, "").replace("\x00", "")
 
 
 def page_number(asked: Mapping[str, str]) -> int:

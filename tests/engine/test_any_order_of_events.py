@@ -142,6 +142,9 @@ class Known:
     passed: Counter[uuid.UUID] = field(default_factory=Counter)
     advertised: set[int] = field(default_factory=set)  # letters whose sender the advertiser has received
     refused: Counter[uuid.UUID] = field(default_factory=Counter)
+    standing: dict[int, str] = field(
+        default_factory=dict
+    )  # why the advertiser was refused a letter's sender, last time
     opened: Counter[uuid.UUID] = field(default_factory=Counter)
     published: tuple[dt.datetime, Notice] | None = None
 
@@ -346,13 +349,17 @@ class Life(RuleBasedStateMachine):
         at = self.now()
         said: dict[str, Any] = {"to": ADVERTISER, "purpose": ADS, "person_id": person_id, "reference": str(letter.pk)}
         if not self.live(("sender", ADS), person_id):
-            with pytest.raises(Refused):
+            with pytest.raises(Refused) as refused:
                 sharing.disclose(fields={"it": letter.sender}, at=at, **said)
-            self.known.refused[person_id] += 1
+            # The same letter refused again for the same reason is the same refusal: it stands on record once.
+            why = str(refused.value)
+            self.known.refused[person_id] += self.known.standing.get(letter.pk) != why
+            self.known.standing[letter.pk] = why
             return
         went = sharing.disclose(fields={"it": letter.sender}, at=at, **said)
         assert went == {"it": self.known.marks[person_id][letter.pk, "sender"]}
         self.known.advertised.add(letter.pk)
+        self.known.standing.pop(letter.pk, None)
         self.known.passed[person_id] += 1
         self.known.opened[person_id] += 1
 

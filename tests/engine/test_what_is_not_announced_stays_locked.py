@@ -107,7 +107,7 @@ def test_a_new_field_opens_for_what_its_kind_of_data_was_announced_for(
     said["fields"]["example.Letter.older"] = skeleton()["fields"]["example.Letter.text"]
     founded(tmp_path, settings, said)
     assert read(filled(noon), noon)
-    founded(tmp_path, settings, without("fields", "example.Letter.text"))
+    founded(tmp_path, settings, without("fields", "example.Letter.text", "example.Line.words"))
     with pytest.raises(Closed):
         read(filled(noon, "second"), noon)
 
