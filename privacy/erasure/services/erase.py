@@ -28,16 +28,8 @@ def begin(
     It starts at `run_at` (default: at once) and is written in the caller's transaction. Returns the reference under
     which its progress can be read.
     """
-    return _begun(person_ids, at, run_at, replayed=replayed).reference
-
-
-def _begun(person_ids: Iterable[uuid.UUID], at: dt.datetime, run_at: dt.datetime | None, *, replayed: bool) -> Erasure:
-    persons = sorted({str(one) for person_id in person_ids for one in people.all_of_one(person_id)})
     with transaction.atomic():
-        erasure = Erasure(reference=reference("E"), persons=persons, begun_at=at, replayed=replayed)
-        insert([erasure])
-        kind = "erasure.replayed" if replayed else "erasure.begun"
-        ledger.append(kind=kind, about=uuid.UUID(persons[0]), facts={"erasure": erasure.reference}, at=at)
+        erasure = _planned(person_ids, at, replayed=replayed)
         enqueue(
             "erasure.run",
             args={"reference": erasure.reference},
@@ -46,6 +38,16 @@ def _begun(person_ids: Iterable[uuid.UUID], at: dt.datetime, run_at: dt.datetime
             run_at=run_at,
         )
     hit("erasure.begun")
+    return erasure.reference
+
+
+def _planned(person_ids: Iterable[uuid.UUID], at: dt.datetime, *, replayed: bool = False) -> Erasure:
+    persons = sorted({str(one) for person_id in person_ids for one in people.all_of_one(person_id)})
+    with transaction.atomic(savepoint=False):
+        erasure = Erasure(reference=reference("E"), persons=persons, begun_at=at, replayed=replayed)
+        insert([erasure])
+        kind = "erasure.replayed" if replayed else "erasure.begun"
+        ledger.append(kind=kind, about=uuid.UUID(persons[0]), facts={"erasure": erasure.reference}, at=at)
     return erasure
 
 
@@ -58,8 +60,12 @@ def run(*, reference: str, at: dt.datetime) -> None:
 
 
 def erase(*, person_id: uuid.UUID, at: dt.datetime) -> str:
-    """Erase a person here and now: what `begin`, then `run` do. Returns the reference."""
-    made = _begun([person_id], at, None, replayed=False)
+    """Erase a person here and now: as `begin`, then `run` do, without a job. Returns the reference.
+
+    Where the process dies meanwhile, `resume` goes on.
+    """
+    made = _planned([person_id], at)
+    hit("erasure.begun")
     plan.start(made, at=at)
     place.clear_left()
     return made.reference
