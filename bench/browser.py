@@ -52,9 +52,8 @@ def measure(var: Path, *, quick: bool) -> Iterator[Row]:
     yield _within("object page, fonts", weights["Font"] / 1000, 60, "kB", "as sent")
     for name, goal, unit in (("lcp", 1200, "ms"), ("cls", 0.01, ""), ("inp", 100, "ms")):
         values = [one[name] for one in felt]
-        here = (
-            f"{min(values):.3g} to {max(values):.3g} in {len(values)} visits; Fast 4G, processor {SLOWER} times slower"
-        )
+        spread = f"{_figure(min(values))} to {_figure(max(values))} in {len(values)} visits"
+        here = f"{spread}; Fast 4G, processor {SLOWER} times slower"
         yield _within(f"object page, {name.upper()}", middle(values), goal, unit, here)
 
 
@@ -64,7 +63,11 @@ def _at_home(var: Path) -> dict[str, str | float | bool]:
 
 
 def _within(what: str, value: float, goal: float, unit: str, here: str) -> Row:
-    return Row(what, f"{value:.3g} {unit}".strip(), f"≤ {goal:g} {unit}".strip(), value <= goal, here)
+    return Row(what, f"{_figure(value)} {unit}".strip(), f"≤ {goal:g} {unit}".strip(), value <= goal, here)
+
+
+def _figure(value: float) -> str:
+    return f"{value:.3g}" if value < 1000 else f"{value:,.0f}"
 
 
 def _visit(browser: Any, site: Server, *, slow: bool) -> dict[str, Any]:
