@@ -14,7 +14,7 @@ def measure(var: Path, *, quick: bool) -> Iterator[Row]:
     with Probe(another(var, "engine")) as probe:
         yield from _sealing(probe, rounds, 20 if quick else 200)
         yield _erasing(probe, rounds, 50 if quick else 1000)
-        yield from _sweeping(probe, 2 if quick else 3, 2000 if quick else 100_000)
+        yield from _sweeping(probe, rounds, 2000 if quick else 100_000)
         yield from _counting(probe, rounds, 100 if quick else 500)
         yield from _recording(probe, 200 if quick else 5000)
     yield from _exporting(var, rounds, (50, 200) if quick else (1000, 100_000))
