@@ -19,7 +19,8 @@ READER = Actor.system("rights intake")
 
 def take_in(*, person_id: uuid.UUID, words: str, language: str, at: dt.datetime) -> Request | None:
     """Stop at once where a line asks for that beyond doubt; take it into the case it goes on about; open one for what
-    it asks anew. Returns the case; None for a line that asks for nothing of the kind, which is the chat's alone.
+    it asks anew. Returns the case; None where a person of ours has to read the line: it asks for nothing of the kind,
+    or for more than to stop.
 
     To be called by the area that has a chat, for each line of a person, in the transaction that keeps the line, sealed.
     It registers how it answers there: `registry.tell_in(Channel.CHAT)`.
