@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from policy.recipients import CARRIERS
-from privacy.erasure import services as erasure
 from privacy.sharing import services as sharing
 from privacy.sharing.models import Contract, Demand, Disclosure
 from shop.orders import queries, services
@@ -15,6 +14,7 @@ from shop.orders.models import Order
 from shop.orders.types import NotPossible
 from tests import shelf
 from tests.buying import buy
+from tests.erasing import erase
 from tests.people import account
 from tests.sandbox_process import Sandbox
 
@@ -108,5 +108,5 @@ def test_the_grace_is_over_in_time_and_a_dropped_carrier_gets_nothing(paid: Orde
 @pytest.mark.keeps("share.providers", "right.deletion")
 def test_the_carrier_is_asked_to_erase_when_the_buyer_is_erased(paid: Order, noon: dt.datetime) -> None:
     services.ship(order_id=paid.pk, by="staff", at=noon)
-    erasure.erase(person_id=paid.person_id, at=noon)
+    erase(person_id=paid.person_id, at=noon)
     assert Demand.objects.get(recipient=CARRIERS.id).references == [paid.number]

@@ -17,7 +17,6 @@ from kit.money import Money
 from policy.purposes import TAKE_PAYMENT
 from policy.recipients import PAYMENT_PROVIDERS, PAYMENT_SANDBOX
 from privacy.datamap import registry
-from privacy.erasure import services as erasure
 from privacy.people import services as people
 from privacy.sharing import services as sharing
 from privacy.sharing.models import Contract, Demand, Disclosure, Review
@@ -32,6 +31,7 @@ from shop.payments.services.refunding import carry_out
 from shop.payments.types import PaymentUnavailable
 from tests import shelf
 from tests.buying import Buyer, buy, newest_order, payment_ref
+from tests.erasing import erase
 from tests.people import account
 from tests.sandbox_process import Sandbox
 
@@ -305,7 +305,7 @@ def test_what_is_past_its_day_passes_no_more(bowl: int, sandbox: Sandbox) -> Non
 @pytest.mark.keeps("right.deletion")
 def test_the_provider_is_asked_to_erase_when_the_buyer_is_erased(bowl: int, sandbox: Sandbox) -> None:
     _buyer, order = buy(sandbox, bowl)
-    erasure.erase(person_id=order.person_id, at=clock.now())
+    erase(person_id=order.person_id, at=clock.now())
     assert Demand.objects.get(recipient=PAYMENT_SANDBOX.id).references == [order.number]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kit.failpoints import hit
 from kit.inserting import insert
@@ -15,6 +15,14 @@ from privacy.erasure import compaction, steps
 from privacy.erasure.models import Erasure, Receipt
 from privacy.ledger import services as ledger
 from privacy.vault import services as keystore
+
+
+class Planned(NamedTuple):
+    """An erasure that is under way."""
+
+    id: uuid.UUID
+    reference: str
+    persons: tuple[uuid.UUID, ...]
 
 
 class Taken(NamedTuple):
@@ -26,31 +34,35 @@ class Taken(NamedTuple):
     at: dt.datetime
 
 
-def run(erasure: Erasure, *, at: dt.datetime) -> None:
-    """Bring an erasure to its end, from wherever it stopped. Doing it twice is doing it once.
+def run(reference: str, *, at: dt.datetime) -> None:
+    """Bring the erasure of this reference to its end, from wherever it stopped. Doing it twice is doing it once.
 
     Each commit costs a flush of the disk: one among the keys, one for everything erased with its receipts. Where the
     commit itself leaves nothing behind the end is part of it; else it is a third, after compaction.
+    Raises Erasure.DoesNotExist.
     """
-    if _begun(erasure=erasure.pk):
-        _finish(erasure, list(erasure.receipts.all()), [], steps.compacted(), at)
-        hit("erasure.finished")
+    planned = _planned(reference=reference)
+    if not planned:
+        raise Erasure.DoesNotExist(reference)
+    [(pk, persons, finished_at, begun)] = planned
+    if finished_at is not None:
+        return
+    erasure = Planned(pk, reference, tuple(map(uuid.UUID, persons)))
+    if begun:
+        _finish(erasure, list(Receipt.objects.filter(erasure=pk)), [], steps.compacted(), at)
     else:
-        start(erasure, at=at)
-
-
-def start(erasure: Erasure, *, at: dt.datetime) -> None:
-    """Take every step of an erasure that has no receipt yet."""
-    _erase(erasure, steps.Leaving(frozenset(uuid.UUID(one) for one in erasure.persons), at))
+        _erase(erasure, steps.Leaving(frozenset(erasure.persons), at))
     hit("erasure.finished")
 
 
-@prepared(erasure=uuid.UUID)
-def _begun(*, erasure: uuid.UUID) -> "QuerySet[Any, Any]":
-    return Receipt.objects.filter(erasure=erasure).values_list("pk")[:1]
+@prepared(reference=str)
+def _planned(*, reference: str) -> "QuerySet[Any, Any]":
+    begun = Exists(Receipt.objects.filter(erasure=OuterRef("pk")))
+    rows = Erasure.objects.filter(reference=reference).annotate(begun=begun)
+    return rows.values_list("pk", "persons", "finished_at", "begun")
 
 
-def _erase(erasure: Erasure, leaving: steps.Leaving) -> None:
+def _erase(erasure: Planned, leaving: steps.Leaving) -> None:
     with transaction.atomic():
         with keystore.burial():
             receipts = _taken(erasure, steps.up_to_keys(), leaving)
@@ -63,24 +75,24 @@ def _erase(erasure: Erasure, leaving: steps.Leaving) -> None:
         _finish(erasure, receipts, [], steps.compacted(), leaving.at)
 
 
-def _taken(erasure: Erasure, named: Mapping[str, steps.Step], leaving: steps.Leaving) -> list[Taken]:
+def _taken(erasure: Planned, named: Mapping[str, steps.Step], leaving: steps.Leaving) -> list[Taken]:
     receipts = []
     for name, step in named.items():
-        receipts.append(Taken(erasure.pk, name, dict(step(leaving)), leaving.at))
+        receipts.append(Taken(erasure.id, name, dict(step(leaving)), leaving.at))
         hit(f"erasure.{name}")
     return receipts
 
 
 def _finish(
-    erasure: Erasure, written: Sequence[Taken | Receipt], unwritten: list[Taken], cleared: steps.Facts, at: dt.datetime
+    erasure: Planned, written: Sequence[Taken | Receipt], unwritten: list[Taken], cleared: steps.Facts, at: dt.datetime
 ) -> None:
-    last = Taken(erasure.pk, "compaction", dict(cleared), at)
+    last = Taken(erasure.id, "compaction", dict(cleared), at)
     hit("erasure.compaction")
     with transaction.atomic(savepoint=False):
-        if _end.change(erasure=erasure.pk, at=at):
+        if _end.change(erasure=erasure.id, at=at):
             insert([*unwritten, last], of=Receipt)
             facts = _counts(erasure, [*written, *unwritten, last])
-            ledger.append(kind="erasure.finished", about=persons_first(erasure), facts=facts, at=at)
+            ledger.append(kind="erasure.finished", about=erasure.persons[0], facts=facts, at=at)
 
 
 @prepared(setting(finished_at="at"), erasure=uuid.UUID, at=dt.datetime)
@@ -88,12 +100,7 @@ def _end(*, erasure: uuid.UUID, at: dt.datetime) -> "QuerySet[Any, Any]":
     return Erasure.objects.filter(pk=erasure, finished_at=None)
 
 
-def persons_first(erasure: Erasure) -> uuid.UUID:
-    """The number under which evidence of this erasure is filed."""
-    return uuid.UUID(erasure.persons[0])
-
-
-def _counts(erasure: Erasure, receipts: Iterable[Taken | Receipt]) -> dict[str, int | str]:
+def _counts(erasure: Planned, receipts: Iterable[Taken | Receipt]) -> dict[str, int | str]:
     facts: dict[str, int | str] = {"erasure": erasure.reference}
     for receipt in receipts:
         facts[receipt.step] = sum(value for value in receipt.facts.values() if isinstance(value, int))

@@ -27,7 +27,6 @@ from privacy.correspondence.types import Enclosed
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Purpose
 from privacy.datamap.vocabulary import ANSWER_RIGHTS, CERTIFICATES, DELIVER_MAIL, SELF, WHILE_CUSTOMER
-from privacy.erasure.services import erase
 from privacy.feedback import services as feedback
 from privacy.feedback.models import Dispute, Precedent
 from privacy.feedback.types import Outcome
@@ -63,6 +62,7 @@ from shop.orders.services.links import new_link
 from shop.orders.terms import VERSION
 from shop.payments.models import AlertKind, PaymentAlert
 from tests import shelf
+from tests.erasing import erase
 from tests.people import staff, trained
 
 # Six letters each that stand nowhere else.

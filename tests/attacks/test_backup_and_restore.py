@@ -12,7 +12,7 @@ from tests.processes import run_python, start_python
 
 AT = "import datetime as dt\nat = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)\n"
 FILL = AT + "from tests.example.filling import filled\nprint(filled(at))"
-ERASE = AT + "import uuid\nfrom privacy.erasure import services\nservices.erase(person_id=uuid.UUID('PERSON'), at=at)"
+ERASE = AT + "import uuid\nfrom tests.erasing import erase\nerase(person_id=uuid.UUID('PERSON'), at=at)"
 COMMAND = "from django.core.management import execute_from_command_line as run\nrun("
 SERVE = "import config.wsgi\nprint('serving')"
 LEFT = """

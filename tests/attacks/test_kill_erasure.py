@@ -33,7 +33,7 @@ POINTS = [
     "erasure.finished",
 ]
 AT = "import datetime as dt\nat = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)\n"
-ERASE = AT + "import uuid\nfrom privacy.erasure import services\nservices.erase(person_id=uuid.UUID('PERSON'), at=at)"
+ERASE = AT + "import uuid\nfrom tests.erasing import erase\nerase(person_id=uuid.UUID('PERSON'), at=at)"
 RESUME = AT + "from privacy.erasure import services\nservices.resume(at=at + dt.timedelta(hours=1))\n"
 KEPT = """
 from privacy.ledger.models import Entry

@@ -27,6 +27,7 @@ from privacy.vault.models import DataKey
 from tests.attacks.test_backup_and_restore import ERASE, FILL, backup, manage, refuses
 from tests.databases import on_postgresql, there
 from tests.engine.places import filled_site
+from tests.erasing import erase
 from tests.example.filling import filled
 from tests.example.models import Bill
 from tests.people import account
@@ -201,11 +202,11 @@ def test_what_a_killed_proof_left_goes_with_the_next_erasure_unless_one_is_at_wo
     (left / "keys.tar").write_bytes(b"keys of everybody")
     with place.held():
         left.mkdir(exist_ok=True)
-        services.erase(person_id=people.create(at=noon).pk, at=noon)
+        erase(person_id=people.create(at=noon).pk, at=noon)
         assert left.exists()
         with pytest.raises(place.AlreadyProving), place.held():
             pass
-    services.erase(person_id=people.create(at=noon).pk, at=noon)
+    erase(person_id=people.create(at=noon).pk, at=noon)
     assert not left.exists()
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from kit import clock
 from privacy.datamap import registry as datamap
-from privacy.erasure.services import erase
 from privacy.staff import registry as staff
 from privacy.staff import services as watch
 from privacy.staff.models import Training
@@ -20,6 +19,7 @@ from tests.attacks.reach import insider, path_of
 from tests.attacks.single_request import ask, undone
 from tests.attacks.stage import Stage
 from tests.attacks.test_access_matrix import decided
+from tests.erasing import erase
 from tests.people import staff as somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

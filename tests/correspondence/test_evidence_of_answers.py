@@ -10,10 +10,10 @@ from privacy.correspondence import services
 from privacy.correspondence.models import Enclosure, Letter, Ticket
 from privacy.correspondence.tasks import unread
 from privacy.deadlines.models import Clock
-from privacy.erasure.services import erase
 from privacy.promises.evidence import letters_answered
 from privacy.vault.models import SealedFile
 from tests.correspondence.letters import mail, taken
+from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
 WITH_FILE = "--x\r\n\r\nSee\r\n--x\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nabc\r\n--x--"

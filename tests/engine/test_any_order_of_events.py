@@ -70,6 +70,7 @@ from tests.engine.deploying import declarations, deploy, restart
 from tests.engine.old_copies import Copy, copied, put_back
 from tests.engine.scanning import mark, marks_in
 from tests.engine.test_partners_and_advertisers import reviewed
+from tests.erasing import erase
 from tests.example.firms import ADS, ADVERTISER
 from tests.example.models import Bill, Letter, Stamp
 from tests.example.privacy import BOOKS, HALF_A_YEAR, ONE_MONTH, WRITE
@@ -404,7 +405,7 @@ class Life(RuleBasedStateMachine):
         if person_id not in self.known.marks:
             return  # lost with a restored copy
         sealed = scanning.sealed_of(person_id)
-        erasure.erase(person_id=person_id, at=self.now())
+        erase(person_id=person_id, at=self.now())
         self.forget(person_id)
         self.nothing_is_left(sealed)
 

@@ -39,6 +39,7 @@ from shop.accounts.models import Account
 from shop.catalogue.models import SearchEntry
 from tests import shelf
 from tests.databases import on_postgresql
+from tests.erasing import erase
 from tests.example.filling import CANARY, filled
 from tests.example.models import Bill, Letter, Stamp, Visit
 from tests.example.privacy import WRITE
@@ -64,7 +65,7 @@ def plain_bytes() -> bytes:
 @pytest.mark.keeps("right.deletion")
 def test_nothing_is_left_but_what_law_keeps(noon: dt.datetime) -> None:
     person_id = filled(noon)
-    services.erase(person_id=person_id, at=noon)
+    erase(person_id=person_id, at=noon)
     for model in (Handle, Message, ConsentEvent, Account, SealedFile, SealedSession):
         assert not model._base_manager.filter(person=person_id).exists(), model
     assert not Stamp.objects.exists()
@@ -77,7 +78,7 @@ def test_without_law_the_opaque_number_goes_too(noon: dt.datetime) -> None:
     person_id = filled(noon)
     Bill.objects.all().delete()
     Visit.objects.all().delete()
-    services.erase(person_id=person_id, at=noon)
+    erase(person_id=person_id, at=noon)
     assert not Person.objects.exists()
     assert not Letter.objects.exists()
     assert not DataKey.objects.filter(person_id=person_id).exists()
@@ -86,7 +87,7 @@ def test_without_law_the_opaque_number_goes_too(noon: dt.datetime) -> None:
 @pytest.mark.keeps("right.deletion", "protect.access")
 def test_what_law_keeps_is_listed_and_opens_for_legal_duty_alone(noon: dt.datetime) -> None:
     person_id = filled(noon)
-    services.erase(person_id=person_id, at=noon)
+    erase(person_id=person_id, at=noon)
     bill = Bill.objects.get()
     assert (bill.amount, bill.note, bill.email) == (100, "", None)
     with acting(WRITE, by=Actor.system("writer"), at=noon), pytest.raises(Closed):
@@ -103,13 +104,13 @@ def test_what_law_no_longer_keeps_goes_at_once(noon: dt.datetime) -> None:
     person_id = filled(noon)
     later = dt.datetime(2036, 6, 2, tzinfo=dt.UTC)
     assert queries.kept([person_id], at=later) == []
-    services.erase(person_id=person_id, at=later)
+    erase(person_id=person_id, at=later)
     assert not Bill.objects.exists()
     assert vault.key_count([person_id]) == 0
 
 
 def test_anonymised_rows_stay_as_numbers(noon: dt.datetime) -> None:
-    services.erase(person_id=filled(noon), at=noon)
+    erase(person_id=filled(noon), at=noon)
     assert list(Visit.objects.values_list("path", flat=True)) == [""]
 
 
@@ -117,7 +118,7 @@ def test_anonymised_rows_stay_as_numbers(noon: dt.datetime) -> None:
 def test_all_identities_go_whichever_is_asked_for(noon: dt.datetime) -> None:
     guest, main = filled(noon, "guest"), filled(noon, "main")
     people.merge(source=guest, into=main)
-    services.erase(person_id=guest, at=noon)
+    erase(person_id=guest, at=noon)
     assert not Handle.objects.exists()
     assert set(vault.tombstones()) == {guest, main}
 
@@ -126,7 +127,7 @@ def test_nobody_else_loses_anything(noon: dt.datetime) -> None:
     erased, other = filled(noon, "erased"), filled(noon, "other")
     before = {said.label: datamap.rows_about(said, [other]).count() for said in datamap.about_people()}
     keys = vault.key_count([other])
-    services.erase(person_id=erased, at=noon)
+    erase(person_id=erased, at=noon)
     assert before == {said.label: datamap.rows_about(said, [other]).count() for said in datamap.about_people()}
     assert vault.key_count([other]) == keys
     with acting(WRITE, by=Actor.system("writer"), at=noon):
@@ -137,20 +138,20 @@ def test_the_file_leaves_the_disk(noon: dt.datetime) -> None:
     person_id = filled(noon)
     path = Path(settings.MEDIA_ROOT) / SealedFile.objects.get().path
     assert path.exists()
-    services.erase(person_id=person_id, at=noon)
+    erase(person_id=person_id, at=noon)
     assert not path.exists()
 
 
 def test_nothing_is_sealed_for_the_erased_any_more(noon: dt.datetime) -> None:
     person_id = filled(noon)
-    services.erase(person_id=person_id, at=noon)
+    erase(person_id=person_id, at=noon)
     with pytest.raises(PersonErased):
         Letter.objects.create(person_id=person_id, text="late", written_at=noon)
     assert not DataKey.objects.filter(person_id=person_id).exclude(locked=True).exists()
 
 
 def test_each_store_has_a_receipt_and_the_ledger_an_entry(noon: dt.datetime) -> None:
-    reference = services.erase(person_id=filled(noon), at=noon)
+    reference = erase(person_id=filled(noon), at=noon)
     progress = queries.progress(reference)
     assert progress is not None
     receipts = {step.name: step.facts for step in progress.steps}
@@ -183,7 +184,7 @@ def test_the_receipt_tells_what_was_found_where_nothing_should_be(noon: dt.datet
     handler.emit(logging.makeLogRecord({"msg": f"{person_id} asked\n{other} answered"}))
     with mock.patch.object(caches["default"], "key_func", lambda key, *_parts: key):
         caches["default"].set(f"seen:{person_id}", 1)
-        found = elsewhere(services.erase(person_id=person_id, at=noon))
+        found = elsewhere(erase(person_id=person_id, at=noon))
         assert caches["default"].get(f"seen:{person_id}") is None
     logging.getLogger("of this test").removeHandler(handler)
     handler.close()
@@ -215,7 +216,7 @@ def test_queued_jobs_that_name_the_person_are_withdrawn(noon: dt.datetime) -> No
     person_id = filled(noon)
     for one in (person_id, uuid.uuid4()):
         enqueue("example.greet", args={"person": str(one)}, at=noon)
-    services.erase(person_id=person_id, at=noon)
+    erase(person_id=person_id, at=noon)
     [left] = Job.objects.filter(name="example.greet")
     assert left.args["person"] != str(person_id)
 
@@ -231,7 +232,7 @@ def test_a_registered_store_forgets_while_rows_are_still_there(
 
     monkeypatch.setattr(registry, "_stores", {})
     registry.store("example")(forget)
-    reference = services.erase(person_id=filled(noon), at=noon)
+    reference = erase(person_id=filled(noon), at=noon)
     assert seen == [3]
     assert Erasure.objects.get(reference=reference).receipts.get(step="example").facts == {"told": 2}
 
@@ -248,16 +249,16 @@ def test_a_store_is_passed_over_only_when_none_of_its_rows_are_theirs(
             return {}
 
         registry.store(name, of=models)(forget)
-    reference = services.erase(person_id=filled(noon), at=noon)
+    reference = erase(person_id=filled(noon), at=noon)
     assert called == ["always", "letters"]
     receipts = Erasure.objects.get(reference=reference).receipts
     assert set(receipts.values_list("step", flat=True)) > {"always", "letters", "requests"}
 
 
 def test_erasing_twice_is_erasing_once(noon: dt.datetime) -> None:
-    reference = services.erase(person_id=filled(noon), at=noon)
+    reference = erase(person_id=filled(noon), at=noon)
     services.run(reference=reference, at=noon)
-    services.erase(person_id=uuid.UUID(Erasure.objects.get().persons[0]), at=noon)
+    erase(person_id=uuid.UUID(Erasure.objects.get().persons[0]), at=noon)
     assert Entry.objects.filter(kind="erasure.finished").count() == 2
 
 
@@ -268,14 +269,14 @@ def test_the_number_of_queries_does_not_grow_with_rows(
     person_id = filled(noon)
     Letter.objects.bulk_create(Letter(person_id=person_id, text="x", written_at=noon) for _ in range(others))
     with django_assert_max_num_queries(110):
-        services.erase(person_id=person_id, at=noon)
+        erase(person_id=person_id, at=noon)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_erasure_flushes_the_disk_as_seldom_as_its_databases_allow(noon: dt.datetime) -> None:
     person_id = filled(noon)
     with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keys"]) as keys:
-        services.erase(person_id=person_id, at=noon)
+        erase(person_id=person_id, at=noon)
     commits = [sum(one["sql"] == "COMMIT" for one in sent.captured_queries) for sent in (main, keys)]
     # The plan and the act; tombstone and keys. Beside a server the tombstone is a statement that commits itself, and
     # the end a third transaction: dead rows are cleared outside of any.

@@ -14,7 +14,6 @@ from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap.vocabulary import IMPROVE_POLICY, SELF, SETTLE_DISPUTES
 from privacy.deadlines import queries as deadlines
-from privacy.erasure.services import erase
 from privacy.feedback import clocks, evidence, queries, services
 from privacy.feedback.models import Dispute, Precedent, Remark
 from privacy.feedback.types import AlreadyDecided, NotTheReviewer, Outcome, SamePerson, Source, TellsWho
@@ -22,6 +21,7 @@ from privacy.notice import words
 from privacy.people import services as people
 from privacy.sharing.models import Message
 from shop.accounts.demo import load as demo_people
+from tests.erasing import erase
 from tests.people import LONG_AGO, account, signed_in, staff, trained
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,6 @@ from kit.jobs.models import Job
 from policy.recipients import CARRIERS, MAIL_RELAY
 from privacy.datamap.vocabulary import DELIVER_MAIL
 from privacy.erasure import queries as erasures
-from privacy.erasure import services as erasure
 from privacy.handles import services as handles
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
@@ -26,6 +25,7 @@ from privacy.sharing.models import Demand, Disclosure
 from privacy.sharing.models.demands import Cause
 from privacy.sharing.types import NotAllowed
 from tests.engine.places import filled_site
+from tests.erasing import erase
 from tests.processes import run_python, start_python
 
 pytestmark = pytest.mark.keeps("right.deletion")
@@ -42,7 +42,7 @@ def reference(person_id: uuid.UUID, noon: dt.datetime) -> str:
         services.disclose(
             to=MAIL_RELAY, purpose=DELIVER_MAIL, person_id=person_id, fields={"to": value}, at=noon, reference=number
         )
-    return erasure.erase(person_id=person_id, at=noon)
+    return erase(person_id=person_id, at=noon)
 
 
 def receipt(client: Client, reference: str) -> str:
@@ -132,9 +132,9 @@ print(person)
 ERASE = """
 import datetime as dt, uuid
 at = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
-from privacy.erasure import services as erasure
+from tests.erasing import erase
 from privacy.sharing import services
-erasure.erase(person_id=uuid.UUID('PERSON'), at=at)
+erase(person_id=uuid.UUID('PERSON'), at=at)
 services.chase(at=at)
 """
 GO_ON = """

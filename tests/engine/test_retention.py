@@ -15,7 +15,6 @@ from kit.clock import Period
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap import queries as datamap
-from privacy.erasure import services as erasure
 from privacy.handles.models import Handle
 from privacy.ledger import services as ledger
 from privacy.ledger.models import Entry
@@ -28,6 +27,7 @@ from privacy.sharing.models import Message
 from privacy.vault.models import DataKey, SealedFile, SealedSession
 from shop.analytics import services as analytics
 from shop.analytics.models import PageView
+from tests.erasing import erase
 from tests.example.filling import CANARY, filled
 from tests.example.models import Bill, Letter, Stamp, Visit
 from tests.example.privacy import WRITE
@@ -177,7 +177,7 @@ def test_expired_sessions_go(noon: dt.datetime) -> None:
 def test_the_number_of_an_erased_person_goes_with_the_last_row_law_kept(noon: dt.datetime) -> None:
     person_id = filled(noon)
     Visit.objects.all().delete()
-    erasure.erase(person_id=person_id, at=noon)
+    erase(person_id=person_id, at=noon)
     assert Person.objects.exists()
     sweep(Period(years=10, days=2).after(noon))
     assert not Bill.objects.exists()

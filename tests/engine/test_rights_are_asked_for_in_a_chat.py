@@ -13,7 +13,6 @@ from privacy.children.models import Suspicion
 from privacy.consent import queries as consents
 from privacy.datamap.vocabulary import SELF
 from privacy.deadlines import queries as deadlines
-from privacy.erasure import services as erasure
 from privacy.people import services as people
 from privacy.rights import queries, services
 from privacy.rights.clocks import subject
@@ -21,6 +20,7 @@ from privacy.rights.models import Request
 from privacy.rights.types import Channel, NotProved, Outcome, Proof, Right, Status
 from privacy.sharing.models import Message
 from tests.engine.asking import signed_in
+from tests.erasing import erase
 from tests.example.chat import say
 from tests.example.filling import consent
 from tests.example.models import Line
@@ -154,7 +154,7 @@ def test_a_child_that_writes_in_the_chat_is_found(guest: uuid.UUID, words: str) 
 @pytest.mark.keeps("right.deletion")
 def test_erasure_takes_line_request_and_clock(guest: uuid.UUID, noon: dt.datetime) -> None:
     request = asked(guest, COMPLAINT)
-    erasure.erase(person_id=guest, at=MONDAY)
+    erase(person_id=guest, at=MONDAY)
     assert not Line.objects.exists()
     assert not Request.objects.exists()
     clock = deadlines.clock(subject(request))

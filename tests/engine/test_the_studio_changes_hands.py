@@ -22,7 +22,6 @@ from privacy.access.types import Actor
 from privacy.access.types import NotAllowed as NotByThem
 from privacy.datamap import registry as purposes
 from privacy.datamap.vocabulary import SELF
-from privacy.erasure import services as erasure
 from privacy.handles import services as handles
 from privacy.handles.models import Handle
 from privacy.handles.types import Kind
@@ -40,6 +39,7 @@ from privacy.sharing import services as post
 from privacy.sharing.models import Demand, Disclosure, Message
 from privacy.staff.models import Training
 from tests.engine.places import filled_site
+from tests.erasing import erase
 from tests.example.filling import filled
 from tests.example.privacy import WRITE
 from tests.people import staff
@@ -277,7 +277,7 @@ def test_who_is_erased_while_the_package_waits_is_not_in_it_any_more(noon: dt.da
     gone, stays = reached(noon, "gone"), reached(noon, "stays")
     transfer = told(noon)
     services.seal(transfer=transfer, at=noon + LATER)
-    erasure.erase(person_id=gone, at=noon + LATER)
+    erase(person_id=gone, at=noon + LATER)
     assert not package_path(transfer).exists()
     transfer.refresh_from_db()
     assert transfer.sealed_at is None
@@ -293,7 +293,7 @@ def test_who_is_erased_after_it_has_gone_has_the_receiver_asked_to_erase(noon: d
     transfer.refresh_from_db()
     services.hand_over(transfer=transfer, by=keeper(), at=noon + LATER)
     assert not package_path(transfer).exists()
-    erasure.erase(person_id=person_id, at=noon + LATER)
+    erase(person_id=person_id, at=noon + LATER)
     made = Demand.objects.get(recipient=transfer.reference)
     assert made.references == [str(person_id)]
     with pytest.raises(NotAllowed):

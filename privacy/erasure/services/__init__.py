@@ -1,6 +1,6 @@
 """Erasing people, replaying erasures after a restore."""
 
-from privacy.erasure.services.erase import begin, erase, resume, run
+from privacy.erasure.services.erase import begin, resume, run
 from privacy.erasure.services.replay import mark_restored, replay, verify_replayed
 from privacy.erasure.services.restore import finish_restore
 from privacy.erasure.services.rows import empty_fields, forget_numbers, not_empty, remove_rows
@@ -8,7 +8,6 @@ from privacy.erasure.services.rows import empty_fields, forget_numbers, not_empt
 __all__ = [
     "begin",
     "empty_fields",
-    "erase",
     "finish_restore",
     "forget_numbers",
     "mark_restored",

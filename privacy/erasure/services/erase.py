@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from kit import ids
 from kit.failpoints import hit
-from kit.ids import reference
 from kit.inserting import insert
 from kit.jobs.services import enqueue
 from privacy.erasure import plan
@@ -28,52 +28,31 @@ def begin(
     It starts at `run_at` (default: at once) and is written in the caller's transaction. Returns the reference under
     which its progress can be read.
     """
-    with transaction.atomic():
-        erasure = _planned(person_ids, at, replayed=replayed)
-        enqueue(
-            "erasure.run",
-            args={"reference": erasure.reference},
-            key=f"erasure:{erasure.reference}",
-            at=at,
-            run_at=run_at,
-        )
-    hit("erasure.begun")
-    return erasure.reference
-
-
-def _planned(person_ids: Iterable[uuid.UUID], at: dt.datetime, *, replayed: bool = False) -> Erasure:
     persons = sorted({str(one) for person_id in person_ids for one in people.all_of_one(person_id)})
+    erasure = Erasure(reference=ids.reference("E"), persons=persons, begun_at=at, replayed=replayed)
+    reference = erasure.reference
     with transaction.atomic(savepoint=False):
-        erasure = Erasure(reference=reference("E"), persons=persons, begun_at=at, replayed=replayed)
         insert([erasure])
         kind = "erasure.replayed" if replayed else "erasure.begun"
-        ledger.append(kind=kind, about=uuid.UUID(persons[0]), facts={"erasure": erasure.reference}, at=at)
-    return erasure
+        ledger.append(kind=kind, about=uuid.UUID(persons[0]), facts={"erasure": reference}, at=at)
+        enqueue("erasure.run", args={"reference": reference}, key=f"erasure:{reference}", at=at, run_at=run_at)
+    hit("erasure.begun")
+    return reference
 
 
 def run(*, reference: str, at: dt.datetime) -> None:
-    """Go on with an erasure until it is finished; nothing when it is. To be called outside of any transaction."""
-    erasure = Erasure.objects.get(reference=reference)
-    if erasure.finished_at is None:
-        plan.run(erasure, at=at)
-    place.clear_left()  # a proof of restores that was killed may have left a copy of their keys
+    """Go on with an erasure until it is finished; nothing when it is. To be called outside of any transaction.
 
-
-def erase(*, person_id: uuid.UUID, at: dt.datetime) -> str:
-    """Erase a person here and now: as `begin`, then `run` do, without a job. Returns the reference.
-
-    Where the process dies meanwhile, `resume` goes on.
+    Raises Erasure.DoesNotExist.
     """
-    made = _planned([person_id], at)
-    hit("erasure.begun")
-    plan.start(made, at=at)
-    place.clear_left()
-    return made.reference
+    plan.run(reference, at=at)
+    place.clear_left()  # a proof of restores that was killed may have left a copy of their keys
 
 
 def resume(*, at: dt.datetime) -> int:
     """Finish every erasure nobody has been working on for a while. Returns how many."""
-    waiting = list(Erasure.objects.filter(finished_at=None, begun_at__lt=at - FORGOTTEN).order_by("begun_at"))
-    for erasure in waiting:
-        plan.run(erasure, at=at)
+    forgotten = Erasure.objects.filter(finished_at=None, begun_at__lt=at - FORGOTTEN).order_by("begun_at")
+    waiting = list(forgotten.values_list("reference", flat=True))
+    for reference in waiting:
+        plan.run(reference, at=at)
     return len(waiting)

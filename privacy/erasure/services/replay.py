@@ -26,13 +26,14 @@ def replay(*, at: dt.datetime) -> int:
     Keys that came back with an older key store are destroyed with them.
     """
     keystore.bury(outside.buried(), at=at)
-    for erasure in Erasure.objects.filter(finished_at=None).order_by("begun_at"):
-        plan.run(erasure, at=at)
+    begun = Erasure.objects.filter(finished_at=None).order_by("begun_at")
+    for reference in list(begun.values_list("reference", flat=True)):
+        plan.run(reference, at=at)
     known = {uuid.UUID(one) for persons in Erasure.objects.values_list("persons", flat=True) for one in persons}
     keystore.bury(known, at=at)
     back = [person_id for chunk in _risen() for person_id in chunk]
     for person_id in back:
-        plan.run(Erasure.objects.get(reference=begin(person_ids=[person_id], at=at, replayed=True)), at=at)
+        plan.run(begin(person_ids=[person_id], at=at, replayed=True), at=at)
     for person_id in vault.buried_with_open_keys():
         steps.keys(steps.Leaving(frozenset([person_id]), at))
     RestoreMark.objects.all().delete()
