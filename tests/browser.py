@@ -48,7 +48,10 @@ def site(live_server: LiveServer) -> str:
 
 @pytest.fixture
 def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
-    """Opens pages of separate visitors: `new_page(viewport=PHONE, ground="lacquer", javascript=False)`."""
+    """Opens pages of separate visitors: `new_page(viewport=PHONE, ground="lacquer", javascript=False)`.
+
+    Unless `motion` they prefer pages that do not move: fading from page to page is a third of the browser's work.
+    """
     contexts: list[BrowserContext] = []
 
     def open_page(
@@ -57,10 +60,16 @@ def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
         ground: Ground = "",
         language: str = "en",
         javascript: bool = True,
+        motion: bool = False,
         **options: Any,
     ) -> Page:
         context = chromium.new_context(
-            base_url=site, viewport=viewport, locale=language, java_script_enabled=javascript, **options
+            base_url=site,
+            viewport=viewport,
+            locale=language,
+            java_script_enabled=javascript,
+            reduced_motion="no-preference" if motion else "reduce",
+            **options,
         )
         contexts.append(context)
         if ground:

@@ -69,7 +69,8 @@ class Eyes:
         """A page of this person's browser."""
         if (who, way) not in self.open:
             viewport, language, ground = WAYS[way]
-            page = self.new_page(viewport=viewport, ground=ground, language=language.replace("hans", "CN"))
+            language = language.replace("hans", "CN")
+            page = self.new_page(viewport=viewport, ground=ground, language=language, motion=viewport is DESK)
             for name, morsel in self.cast.clients[who].cookies.items():
                 page.context.add_cookies([{"name": name, "value": morsel.value, "url": self.site}])
             self.open[who, way] = page

@@ -62,7 +62,8 @@ def mail() -> str:
 
 
 @pytest.mark.keeps("collect.order", "collect.payment")
-def test_a_guest_buys_a_piece_from_the_shelf_to_the_mail(page: Page, bowl: int) -> None:
+def test_a_guest_buys_a_piece_from_the_shelf_to_the_mail(new_page: NewPage, bowl: int) -> None:
+    page = new_page(motion=True)
     asked: list[Request] = []
     page.on("request", lambda one: asked.append(one))  # noqa: PLW0108 - the driver wraps functions alone
     page.goto("/en/pieces/lotus-bowl/")
