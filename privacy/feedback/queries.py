@@ -14,6 +14,7 @@ from privacy.feedback.models import Assessment, Dispute, Precedent, Remark, Revi
 from privacy.feedback.types import Heard
 from privacy.handles import queries as handles
 from privacy.notice import words
+from privacy.notice.types import titled
 from privacy.promises import registry
 from privacy.promises.types import Clause
 
@@ -86,7 +87,7 @@ def clause(key: str, language: str) -> Clause | None:
     if ":" not in key or len(key) > LONGEST_KEY:
         return None
     said = words.clauses(words.spoken(language), language).get(key)
-    return Clause(key, f"{said.title}. {said.text}") if said and not key.startswith("promise:") else None
+    return Clause(key, titled(said.title, said.text)) if said and not key.startswith("promise:") else None
 
 
 def words_of(key: str) -> str:

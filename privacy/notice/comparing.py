@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kit.clock import Period
-from privacy.notice.types import Clause, ClauseDiff, Declared
+from privacy.notice.types import Clause, ClauseDiff, Declared, titled
 
 ANY_DAY = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 # Words of letters and digits, or single signs: Chinese is compared sign by sign.
@@ -39,7 +39,7 @@ def texts(old: Mapping[str, Clause], new: Mapping[str, Clause]) -> list[ClauseDi
 
 
 def _whole(clause: Clause) -> str:
-    return f"{clause.title}. {clause.text}"
+    return titled(clause.title, clause.text)
 
 
 def _pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:

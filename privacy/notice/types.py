@@ -3,6 +3,8 @@
 import enum
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from privacy.datamap.types import Text
 
 
@@ -80,3 +82,8 @@ class Launched(RuntimeError):
 
 class Unregistered(RuntimeError):
     """Something would be kept in the browser that the register does not list."""
+
+
+def titled(title: str, text: str) -> str:
+    """A title and what is said under it as one run of sentences, in the active language."""
+    return _("%(title)s. %(text)s") % {"title": title, "text": text}

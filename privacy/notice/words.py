@@ -7,10 +7,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from privacy.notice import registry
 from privacy.notice.record import declared
-from privacy.notice.types import Clause
+from privacy.notice.types import Clause, titled
 
 Words = dict[str, Any]
 
@@ -55,7 +56,7 @@ def clauses(words: Words, language: str) -> dict[str, Clause]:
             Clause(
                 f"browser:{one['place']}:{one['name']}",
                 _("In your browser: %(name)s") % {"name": one["name"]},
-                f"{one['purpose']}. {one['content']}; {one['lifetime']}",
+                titled(one["purpose"], _("; ").join([one["content"], one["lifetime"]])),
             )
             for one in words["browser"]
         ]
@@ -64,16 +65,16 @@ def clauses(words: Words, language: str) -> dict[str, Clause]:
 
 
 def _purpose(said: dict[str, Any]) -> Clause:
-    between = _("; ")
+    between, onward = _("; "), pgettext("between two sentences", " ")
     lines = [said["explanation"]]
     if said["data"]:
         lines.append(_("Data: %(list)s.") % {"list": between.join(said["data"])})
     if said["recipients"]:
         lines.append(_("Received by: %(list)s.") % {"list": between.join(said["recipients"])})
-    kept = [f"{one['title']}. {one['because']}" for one in said["kept"]]
+    kept = [titled(one["title"], one["because"]) for one in said["kept"]]
     if kept:
-        lines.append(_("Kept: %(list)s") % {"list": " ".join(kept)})
-    return Clause(f"purpose:{said['id']}", said["title"], " ".join(line for line in lines if line))
+        lines.append(_("Kept: %(list)s") % {"list": onward.join(kept)})
+    return Clause(f"purpose:{said['id']}", said["title"], onward.join(line for line in lines if line))
 
 
 def _plain(template: str) -> str:
