@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -39,9 +40,8 @@ def earliest(at: dt.datetime) -> dt.date:
 def check_date(*, effective_on: dt.date, at: dt.datetime) -> None:
     """Raise `TooEarly` for a date that leaves people less than 15 full days."""
     if effective_on < (first := earliest(at)):
-        raise TooEarly(
-            _("A change needs 15 full days' notice: %(first)s is the first date possible.") % {"first": first}
-        )
+        day = date_format(first, "DATE_FORMAT")
+        raise TooEarly(_("A change needs 15 full days' notice: %(first)s is the first date possible.") % {"first": day})
 
 
 def propose(*, version: Version, effective_on: dt.date, by: Actor, at: dt.datetime) -> None:
