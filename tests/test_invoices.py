@@ -113,6 +113,14 @@ def test_names_in_every_script_are_drawn_to_the_last_letter() -> None:
     assert "Unicode" not in read
 
 
+def test_a_paper_without_pieces_has_no_heading_for_them() -> None:
+    row = {"name": "Lotus Bowl", "detail": "SJ-1", "quantity": "1", "unit": "€480.00", "sum": "€480.00"}
+    assert "Each" in text_of(pdf(content(lines=[row])))
+    alone = text_of(pdf(content()))
+    assert "Each" not in alone
+    assert "Total" in alone
+
+
 def test_every_letter_of_these_scripts_is_in_a_font_but_those_listed() -> None:
     listed: set[int] = set()
     for entry in UNDRAWN_LETTERS.split():
