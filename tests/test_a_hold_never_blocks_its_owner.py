@@ -6,7 +6,7 @@ from django.test import Client
 from kit import clock
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
-from shop.orders.models import Checkout
+from shop.orders.models import Checkout, Hold
 from tests import shelf
 from tests.buying import Buyer
 
@@ -44,3 +44,16 @@ def test_whoever_ordered_with_a_key_is_given_away_to_nobody_who_has_it() -> None
     assert first.begin(piece) == 302
     handles.attach(person_id=Checkout.objects.get().person_id, kind=Kind.EMAIL, value="ada@example.org", at=clock.now())
     assert Buyer().begin(piece, key=first.key) == 409
+
+
+def test_a_hold_that_ran_out_is_told_on_the_page_and_the_language_is_the_pages() -> None:
+    shelf.furnish()
+    buyer = Buyer()
+    buyer.begin(shelf.put())
+    assert "The hold has ended. When you pay" not in buyer.page()
+    Hold.objects.update(until=clock.now())
+    assert "The hold has ended. When you pay" in buyer.page()
+    buyer.shown()
+    buyer.language = "zh-hans"
+    buyer.shown()
+    assert "莲纹碗" in buyer.last.content.decode()

@@ -65,14 +65,14 @@ def same(order: Order, details: Details, *, at: dt.datetime) -> bool:
 
 
 def priced(
-    checkout: Checkout, country: str, *, held: Mapping[int, int], at: dt.datetime
+    checkout: Checkout, country: str, *, held: Mapping[int, int], at: dt.datetime, language: str = ""
 ) -> tuple[CartView, Offer, Sums]:
     """The checkout's lines with today's prices, delivery to `country`, and what it all costs. Raises NotServed.
 
-    `held` is what is held for this checkout, by piece.
+    `held` is what is held for this checkout, by piece. `language` is the page's, where that was changed since it began.
     """
     wanted = [(int(piece_id), int(quantity)) for piece_id, quantity in checkout.lines]
-    cart = view(wanted, currency=checkout.currency, language=checkout.language, own=held)
+    cart = view(wanted, currency=checkout.currency, language=language or checkout.language, own=held)
     lines = list(cart.lines)
     offer = delivery.offer(country, weight_g(lines), checkout.currency, on=workdays.local_day(at))
     return cart, offer, sums(lines, offer)

@@ -229,7 +229,7 @@ def _sums(open_one: Checkout, country: str, held: dict[int, int], request: HttpR
     if not delivery.is_served(country):
         wanted_now = [(int(piece_id), int(quantity)) for piece_id, quantity in open_one.lines]
         return {"cart": queries.view(wanted_now, currency=open_one.currency, language=language, own=held)}
-    cart, offer, sums = priced(open_one, country, held=held, at=at)
+    cart, offer, sums = priced(open_one, country, held=held, at=at, language=language)
     return {"cart": cart, "offer": offer, "sums": sums, "country_name": delivery.country_name(country, language)}
 
 
