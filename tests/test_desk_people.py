@@ -10,11 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from kit import clock
 from privacy.access.models import Opening
+from privacy.access.types import Actor
 from privacy.datamap import queries as datamap
 from privacy.handles import services as handles
 from privacy.handles.types import Kind
 from privacy.people import services as people
+from privacy.staff import registry
+from privacy.staff import services as staff
 from shop.accounts import services as accounts
 from shop.accounts.models import Account
 from shop.backoffice.kinds import TITLES
@@ -115,7 +119,7 @@ def test_the_list_takes_as_many_statements_for_three_as_for_one(
     for number in range(count):
         person = people.create(at=noon)
         handles.attach(person_id=person.pk, kind=Kind.EMAIL, value=f"someone{number}@example.org", at=noon)
-    with django_assert_num_queries(1, using="keys"), django_assert_num_queries(5):
+    with django_assert_num_queries(1, using="keys"), django_assert_num_queries(6):
         desk.get(reverse("desk:people"))
 
 
@@ -137,3 +141,16 @@ def test_every_sealed_kind_has_a_name_at_the_desk() -> None:
         said.label for said in datamap.about_people() if any(one.category.sealed for one in said.personal.values())
     }
     assert {label for label in sealed if not label.startswith("example.")} <= set(TITLES)
+
+
+def test_whoever_took_emergency_access_reads_until_when(client: Client, noon: dt.datetime) -> None:
+    at = clock.now()
+    orders = account("orders@example.org", "Orders", noon, role="orders")
+    told = "Emergency access E-1 runs until"
+    client.force_login(orders)
+    assert told not in client.get("/en/desk/people/").content.decode()
+    glass = staff.break_glass(member=registry.member(str(orders.pk)), purpose="answer-rights", reason="E-1", at=at)
+    for page in ("people", "emergency"):
+        assert told in client.get(f"/en/desk/{page}/").content.decode()
+    staff.review_glass(glass=glass, by=Actor.staff(uuid.uuid4(), "keeper"), justified=False, at=at)
+    assert told not in client.get("/en/desk/people/").content.decode()

@@ -5,7 +5,6 @@ import datetime as dt
 from privacy.access.registry import lend_by, object_by
 from privacy.access.types import Actor
 from privacy.staff import queries, registry
-from privacy.staff.models import BrokenGlass
 
 SUSPENDED, UNTRAINED = "suspended", "untrained"
 
@@ -22,5 +21,4 @@ def objection(by: Actor, at: dt.datetime) -> str:
 @lend_by
 def emergency(by: Actor, at: dt.datetime) -> frozenset[str]:
     """The purposes of an emergency that has not run out and was not found unjustified."""
-    rows = BrokenGlass.objects.filter(account=by.id, at__lte=at, until__gt=at).exclude(justified=False)
-    return frozenset(purpose for row in rows for purpose in row.purposes)
+    return frozenset(purpose for row in queries.lent(by.id, at=at) for purpose in row.purposes)

@@ -71,6 +71,13 @@ def unreviewed() -> "QuerySet[BrokenGlass]":
     return BrokenGlass.objects.filter(reviewed_at=None).order_by("at")
 
 
+def lent(account: str, *, at: dt.datetime) -> "QuerySet[BrokenGlass]":
+    """Emergencies of this account that have not run out and were not found unjustified, the newest first."""
+    return (
+        BrokenGlass.objects.filter(account=account, at__lte=at, until__gt=at).exclude(justified=False).order_by("-at")
+    )
+
+
 def overdue_glass(*, at: dt.datetime) -> int:
     """Emergencies that should have been looked into by now."""
     return unreviewed().filter(at__lt=at - registry.policy().glass.review_within).count()

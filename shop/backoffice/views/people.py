@@ -27,6 +27,7 @@ from privacy.people.queries import identities
 from privacy.retention.queries import living
 from privacy.rights import wording
 from privacy.sharing.queries import disclosures_of
+from privacy.staff import queries as staff
 from privacy.vault.sealed import Sealed
 from privacy.vault.types import KeyGone
 from shop.accounts import queries as accounts
@@ -53,7 +54,8 @@ def people(request: HttpRequest) -> HttpResponse:
         form.add_error("email", gettext("Nobody we know bears this address."))
     with acting(OVERVIEW, by=accounts.actor(request), at=clock.now(), reason="list"):
         page = Paginator(_handles(), PER_PAGE).get_page(request.GET.get("page"))
-        return render(request, "backoffice/people.html", {"form": form, "page": page})
+        lent = staff.lent(accounts.actor(request).id, at=clock.now())
+        return render(request, "backoffice/people.html", {"form": form, "page": page, "lent": lent})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -137,8 +137,9 @@ def emergency(request: HttpRequest) -> HttpResponse:
             return redirect("desk:people")
         except (NotDone, Barred):
             form.add_error(None, gettext("Your post has no emergency access. Ring a keeper."))
-    glass = registry.policy().glass
-    return render(request, "backoffice/emergency.html", {"form": form, "hours": glass.lasts.total_seconds() // 3600})
+    hours = registry.policy().glass.lasts.total_seconds() // 3600
+    lent = queries.lent(accounts.actor(request).id, at=clock.now())
+    return render(request, "backoffice/emergency.html", {"form": form, "hours": hours, "lent": lent})
 
 
 @require_POST
