@@ -116,7 +116,7 @@ class AddPicture(forms.Form):
     """A photograph of a piece, with what it shows in each language."""
 
     view = forms.ChoiceField(label=_("Which view"), choices=View.choices)
-    file = forms.FileField(label=_("JPEG, PNG or WebP, at most 25 MB and 40 million pixels"))
+    file = forms.FileField(label=_("Picture"), help_text=_("JPEG, PNG or WebP, at most 25 MB and 40 million pixels"))
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -49,7 +50,7 @@ def add_picture(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             content = upload.read() if upload.size <= MOST_BYTES else b""
             services.add_picture(piece_id=found["id"], view=form.cleaned_data["view"], content=content, alts=form.alts)
-            return redirect("desk:piece", slug=slug)
+            return redirect(f"{reverse('desk:piece', args=[slug])}?saved=1")
         except NotAPicture:
             form.add_error("file", gettext("This is no JPEG, PNG or WebP picture we can read. Nothing was kept of it."))
     return _page(request, found, ChangePiece(found), form)
