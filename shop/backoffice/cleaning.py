@@ -87,7 +87,9 @@ def clock_title(clock: str) -> str:
 def counted(name: str) -> str:
     """What an erasure counted in a store, in words."""
     label, _dot, how = name.rpartition(".")
-    return f"{_kind(label)}, {TREATED[how]}" if how in TREATED else str(COUNTED.get(name, name))
+    if how not in TREATED:
+        return str(COUNTED.get(name, name))
+    return str(_("%(kind)s, %(how)s")) % {"kind": _kind(label), "how": TREATED[how]}
 
 
 def figure(value: int | str) -> str:
