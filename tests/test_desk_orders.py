@@ -104,6 +104,13 @@ def test_a_refund_of_a_line_goes_back_once(desk: Client, paid: Order) -> None:
     assert queries.refundable(paid)[line.pk] == 0
 
 
+def test_a_delivery_that_was_returned_is_not_offered_again(desk: Client, paid: Order) -> None:
+    assert "Delivery as well" in desk.get(url("order", paid)).content.decode()
+    desk.post(url("refund", paid), {"reason": "goodwill", "delivery": "on"})
+    assert "Delivery as well" not in desk.get(url("order", paid)).content.decode()
+    assert desk.post(url("refund", paid), {"reason": "goodwill", "delivery": "on"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     "wish", [{"reason": "goodwill"}, {"reason": "because"}, {"reason": "goodwill", "line_{pk}": "99"}]
 )

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from kit.money import Money, exponent
 from privacy.datamap import queries as datamap
 from privacy.datamap.types import Role
+from shop.backoffice import purposes
 from shop.catalogue.types import CURRENCIES, PieceWords, View
+from shop.orders import queries as orders
 from shop.orders.types import RefundWish
 
 # The words of a piece: field, label, whether it is long.
@@ -46,8 +48,8 @@ class Open(forms.Form):
 
     def __init__(self, role: Role, data: Any = None) -> None:
         super().__init__(data)
-        purposes = [(one.id, one.title) for one in role.purposes if one.id != "overview"]
-        self.fields["purpose"] = forms.ChoiceField(label=_("For"), choices=purposes)
+        choices = [(one.id, purposes.title_of(one)) for one in role.purposes if one.id != "overview"]
+        self.fields["purpose"] = forms.ChoiceField(label=_("For"), choices=choices)
 
     @property
     def chosen(self) -> Any:
@@ -141,7 +143,7 @@ class Ship(forms.Form):
 
 
 class Refund(forms.Form):
-    """How many of each line go back, the delivery, and why."""
+    """How many of each line go back, the delivery, and why: what was given back already is not asked for."""
 
     REASONS = (
         ("withdrawn", _("Sent back within the time allowed")),
@@ -154,9 +156,11 @@ class Refund(forms.Form):
     delivery = forms.BooleanField(label=_("Delivery as well"), required=False)
     restock = forms.BooleanField(label=_("Put back on the shelf"), required=False)
 
-    def __init__(self, order: Any, left: dict[int, int], data: Any = None) -> None:
+    def __init__(self, order: Any, data: Any = None) -> None:
         super().__init__(data)
-        self.left = {line.pk: left.get(line.pk, 0) for line in order.lines.all()}
+        self.left = orders.refundable(order)
+        if not orders.delivery_refundable(order):
+            del self.fields["delivery"]
         for line in order.lines.all():
             if most := self.left[line.pk]:
                 self.fields[f"line_{line.pk}"] = forms.IntegerField(
@@ -177,4 +181,4 @@ class Refund(forms.Form):
     def wish(self) -> RefundWish:
         """What is to be refunded."""
         wanted = {pk: self.cleaned_data.get(f"line_{pk}") or 0 for pk in self.left}
-        return RefundWish(wanted, delivery=self.cleaned_data["delivery"])
+        return RefundWish(wanted, delivery=self.cleaned_data.get("delivery", False))

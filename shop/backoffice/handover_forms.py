@@ -11,6 +11,7 @@ from privacy.datamap import queries as datamap
 from privacy.handover.models import Publication
 from privacy.handover.types import Question, Rectangle
 from privacy.people.models import Person
+from shop.backoffice import purposes as titles
 from shop.backoffice.forms import REFERENCE
 
 
@@ -30,7 +31,8 @@ class NewTransfer(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         used = {one.id for said in datamap.about_people() for part in said.personal.values() for one in part.for_}
-        self.fields["purposes"].choices = [(one.id, one.title) for one in datamap.purposes() if one.id in used]  # type: ignore[attr-defined]  # a choice field
+        passing = [(one.id, titles.title_of(one)) for one in datamap.purposes() if one.id in used]
+        self.fields["purposes"].choices = passing  # type: ignore[attr-defined]  # a choice field
 
     def clean_country(self) -> str:
         """A country there is."""

@@ -14,7 +14,7 @@ from privacy.incidents import registry as incidents
 from privacy.incidents.types import Audience
 from privacy.rights import registry as rights
 from privacy.sharing import queries as sharing
-from shop.backoffice import chores, cleaning, doings, kinds, refusals, rooms
+from shop.backoffice import chores, cleaning, doings, kinds, purposes, refusals, rooms
 
 register = template.Library()
 
@@ -63,12 +63,6 @@ def amount(money: Money) -> str:
 
 
 @register.filter
-def purpose_title(purpose_id: str) -> str:
-    """A purpose as people read it; its id where the policy no longer knows it."""
-    return next((str(one.title) for one in datamap.purposes() if one.id == purpose_id), purpose_id)
-
-
-@register.filter
 def role_title(role_id: str) -> str:
     """A post as people read it; its id where the policy no longer knows it."""
     role = datamap.role(role_id)
@@ -96,13 +90,14 @@ def received_by(passage: Any) -> str:
 @register.filter
 def received_for(passage: Any) -> str:
     """What something went for."""
-    return sharing.purpose_title(passage) or purpose_title(passage.purpose)
+    return sharing.purpose_title(passage) or purposes.named(passage.purpose)
 
 
 register.filter("doing", doings.words_of)
 register.filter("outcome", kinds.outcome_of)
 register.filter("noted", kinds.noted)
 register.filter("chore", chores.words_of)
+register.filter("purpose_title", purposes.named)
 register.filter("refusal", refusals.words_of)
 register.filter("stands_for", kinds.standing_of)
 register.filter("reason", kinds.reason_of)

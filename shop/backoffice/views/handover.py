@@ -21,6 +21,7 @@ from privacy.handover.types import NotAllowed
 from shop.accounts import queries as accounts
 from shop.accounts.services import staff_required
 from shop.backoffice import handover_forms as forms
+from shop.backoffice import purposes
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -250,7 +251,7 @@ def _transfer_page(request: HttpRequest, found: Transfer, *, status: int = 200, 
         "proposal": services.proposed(found, at=clock.now()),
         "terms": services.fingerprint(found)[:16],
         "complete": all(one.at for one, _form in checklist),
-        "purposes": [datamap.purpose(one).title for one in found.purposes],
+        "purposes": [purposes.named(one) for one in found.purposes],
         "told": queries.told(found),
         "on_the_way": queries.on_the_way(found),
         "paper": queries.paper(found),

@@ -107,7 +107,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
 def refund(request: HttpRequest, number: str) -> HttpResponse:
     """Give money back for lines and delivery."""
     found = _found(number)
-    form = Refund(found, queries.refundable(found), request.POST)
+    form = Refund(found, request.POST)
     if not form.is_valid():
         return _again(request, found, refund=form)
     return _move(
@@ -185,5 +185,5 @@ def _context(found: Order) -> dict[str, object]:
         "standing": payments.standing(found.number),
         "refunds": payments.refunds_of(found.number),
         "ship": Ship(),
-        "refund": Refund(found, queries.refundable(found)),
+        "refund": Refund(found),
     }

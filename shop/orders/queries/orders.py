@@ -200,5 +200,10 @@ def refundable(order: Order) -> dict[int, int]:
     return left
 
 
+def delivery_refundable(order: Order) -> bool:
+    """Whether the price of the delivery has not been refunded yet."""
+    return not OrderRefund.objects.filter(order=order, delivery_minor__gt=0).exists()
+
+
 def _whole(at: dt.datetime) -> QuerySet[Order]:
     return living(Order.objects.prefetch_related("lines", "events"), at)
