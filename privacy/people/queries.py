@@ -12,23 +12,19 @@ from privacy.people.models import Person
 
 def identities(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """`person_id` and every person merged into it."""
-    return frozenset(pk for (pk,) in _identities(person_id=person_id))
+    return frozenset(pk for pk, _into in _identities(person_id=person_id))
 
 
 @prepared(person_id=uuid.UUID)
 def _identities(*, person_id: uuid.UUID) -> "QuerySet[Any, Any]":
-    return Person.objects.filter(Q(pk=person_id) | Q(merged_into=person_id)).values_list("pk")
+    return Person.objects.filter(Q(pk=person_id) | Q(merged_into=person_id)).values_list("pk", "merged_into")
 
 
 def all_of_one(person_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """Every number that stands for the same natural person, whichever of them is asked about."""
-    main = next((into for (into,) in _main(person_id=person_id) if into), person_id)
-    return identities(main) | {person_id}
-
-
-@prepared(person_id=uuid.UUID)
-def _main(*, person_id: uuid.UUID) -> "QuerySet[Any, Any]":
-    return Person.objects.filter(pk=person_id).values_list("merged_into")
+    into = dict(_identities(person_id=person_id))
+    main = into.get(person_id)
+    return identities(main) | {person_id} if main else frozenset(into) | {person_id}
 
 
 def merged(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
