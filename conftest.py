@@ -9,6 +9,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 # Playwright's synchronous driver runs an event loop in the test's thread; Django's guard would refuse the ORM there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -119,17 +120,29 @@ def _emptying(_style: object, connection: Any, **_how: bool) -> list[str]:
         return [f"DELETE FROM {names[place]};" for (place,) in cursor.fetchall()]  # noqa: S608 - likewise
 
 
+@pytest.fixture(scope="session")
+def _lasting_keystore(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Made before any test: what a test rolls back need not be made again."""
+    from privacy.vault import services  # noqa: PLC0415 - Django starts after this file is read
+
+    with django_db_blocker.unblock():
+        services.create_keystore()
+
+
 @pytest.fixture(autouse=True)
 def _keystore(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every test with a database has a key store that belongs to it."""
     if not {"db", "transactional_db"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
         yield
         return
+    request.getfixturevalue("_lasting_keystore")
     request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
-    from privacy.vault import keyring, services  # noqa: PLC0415 - Django starts after this file is read
+    from privacy.vault import keyring, services  # noqa: PLC0415 - likewise
+    from privacy.vault.models import KeystoreMark  # noqa: PLC0415 - likewise
 
     keyring.application_key.cache_clear()
-    services.create_keystore()
+    if not KeystoreMark.objects.exists():  # emptied after a test with real transactions
+        services.create_keystore()
     yield
 
 

@@ -42,7 +42,8 @@ def one(thread):
             wrong.append(repr(error))
     connections.close_all()
 barrier = threading.Barrier(THREADS)
-while time.time() < START: time.sleep(0.001)
+(GATE / f"ready-{SEED}").touch()
+while not (GATE / "open").exists(): time.sleep(0.001)
 threads = [threading.Thread(target=one, args=(number,)) for number in range(THREADS)]
 [thread.start() for thread in threads]; [thread.join() for thread in threads]
 print(json.dumps({"wrong": wrong, "given": sum(done)}))
@@ -70,7 +71,8 @@ def one():
         except Exception as error:
             wrong.append(repr(error))
     connections.close_all()
-while time.time() < START: time.sleep(0.001)
+(GATE / f"ready-{SEED}").touch()
+while not (GATE / "open").exists(): time.sleep(0.001)
 threads = [threading.Thread(target=one) for _ in range(8)]
 [thread.start() for thread in threads]; [thread.join() for thread in threads]
 print(json.dumps({"wrong": wrong, "heard": heard}))
@@ -83,9 +85,15 @@ for number in range(6):
 """
 
 
-def together(code: str, env: dict[str, str], count: int) -> list[dict[str, list[str] | int]]:
-    begin = time.time() + 4
-    children = [start_python(f"SEED, START = {number}, {begin}\n" + code, env) for number in range(count)]
+def together(code: str, env: dict[str, str], count: int, gate: Path) -> list[dict[str, list[str] | int]]:
+    """What processes answer that begin together, when each of them is ready."""
+    gate.mkdir()
+    begin = f"from pathlib import Path\nGATE = Path({str(gate)!r})\n"
+    children = [start_python(f"{begin}SEED = {number}\n{code}", env) for number in range(count)]
+    while len(list(gate.iterdir())) < count:
+        assert all(child.poll() is None for child in children)
+        time.sleep(0.01)
+    (gate / "open").touch()
     outputs = [child.communicate(timeout=200)[0] for child in children]
     assert all(child.returncode == 0 for child in children)
     return [json.loads(output) for output in outputs]
@@ -96,7 +104,7 @@ def test_fifty_refunds_at_once_never_give_back_more_than_came_in(tmp_path: Path)
         env = shop(tmp_path / "var", provider)
         setup = SETUP + f"ROUNDS, THREADS = {ROUNDS}, {THREADS}\n"
         run_python(setup + PREPARE, env)
-        answers = together(setup + RACE, env, PROCESSES)
+        answers = together(setup + RACE, env, PROCESSES, tmp_path / "gate")
         assert [answer["wrong"] for answer in answers] == [[]] * PROCESSES
         rows = json.loads(run_python(setup + SUMS, env))
     assert len(rows) == ROUNDS
@@ -111,7 +119,7 @@ def test_settled_from_all_sides_at_once_it_is_captured_once(tmp_path: Path) -> N
         provider.webhooks(held=True)
         env = shop(tmp_path / "var", provider)
         run_python(SETUP + PAY, env)
-        answers = together(SETUP + SETTLE, env, 2)
+        answers = together(SETUP + SETTLE, env, 2, tmp_path / "gate")
         counts = run_python(
             SETUP + "print(PaymentEntry.objects.count(), Payment.objects.filter(state='captured').count())", env
         )
