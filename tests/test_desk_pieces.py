@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
+import re
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -98,6 +100,63 @@ def test_an_upload_is_drawn_anew_without_the_cameras_data(desk: Client, piece: P
     assert {file.suffix for file in files} == {".webp", ".avif"}
     assert not any(b"Aurelie" in file.read_bytes() for file in files)
     assert desk.get(f"/media/{picture.stem}-640.webp").status_code == 200
+
+
+def shown(desk: Client, piece: Piece) -> list[str]:
+    """What stands below the pictures at the desk, in their order."""
+    return re.findall(r'<span class="quiet">([^<]+)</span></p><form', desk.get(page_of(piece)).content.decode())
+
+
+@pytest.fixture
+def two(desk: Client, piece: Piece) -> list[Picture]:
+    """The piece's picture and one more."""
+    upload = SimpleUploadedFile("side.jpg", photograph(), "image/jpeg")
+    sent = {"view": "detail", "file": upload, "alt_en": "From the side", "alt_zh-hans": "侧视"}
+    desk.post(reverse("desk:add-picture", args=[piece.slug]), sent)
+    return list(Picture.objects.filter(piece=piece).order_by("position"))
+
+
+def press(desk: Client, piece: Piece, picture: Picture, button: str) -> int:
+    address = reverse("desk:change-picture", args=[piece.slug, picture.pk])
+    return desk.post(address, {button: "1"}).status_code
+
+
+def test_the_pictures_are_shown_and_another_can_come_first(desk: Client, piece: Piece, two: list[Picture]) -> None:
+    assert shown(desk, piece) == ["A red bowl", "From the side"]
+    assert press(desk, piece, two[1], "first") == 302
+    assert shown(desk, piece) == ["From the side", "A red bowl"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_that_is_taken_away_goes_with_its_files(desk: Client, piece: Piece, two: list[Picture]) -> None:
+    files = list(Path(settings.MEDIA_ROOT).glob(f"{two[1].stem}-*"))
+    assert press(desk, piece, two[0], "away") == 302
+    assert shown(desk, piece) == ["From the side"]
+    assert Picture.objects.get(piece=piece).position == 0
+    assert all(file.exists() for file in files)
+    assert press(desk, piece, two[1], "away") == 302
+    assert files
+    assert not any(file.exists() for file in files)
+    assert press(desk, piece, two[1], "away") == 404
+
+
+def test_files_that_another_picture_shows_stay(
+    desk: Client, piece: Piece, two: list[Picture], django_capture_on_commit_callbacks: Any
+) -> None:
+    twin = Picture.objects.get(pk=two[1].pk)
+    twin.pk, twin.position = None, 7
+    twin.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert press(desk, piece, two[1], "away") == 302
+    assert list(Path(settings.MEDIA_ROOT).glob(f"{twin.stem}-*"))
+
+
+def test_no_picture_of_another_piece_is_reached(desk: Client, piece: Piece, two: list[Picture]) -> None:
+    put("moon-box")
+    stranger = Picture.objects.get(piece__slug="moon-box")
+    for button in ("first", "away"):
+        assert press(desk, piece, stranger, button) == 404
+    assert Picture.objects.filter(pk=stranger.pk).exists()
 
 
 def bomb() -> bytes:

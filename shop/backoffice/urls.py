@@ -48,6 +48,7 @@ urlpatterns = [
     path("pieces/", pieces.pieces, name="pieces"),
     path("pieces/<slug:slug>/", pieces.piece, name="piece"),
     path("pieces/<slug:slug>/pictures/", pieces.add_picture, name="add-picture"),
+    path("pieces/<slug:slug>/pictures/<int:number>/", pieces.change_picture, name="change-picture"),
     path("children/", children.waiting, name="children"),
     path("children/<slug:reference>/", children.suspicion, name="suspicion"),
     path("children/<slug:reference>/decide/", children.decide, name="decide-suspicion"),

@@ -198,6 +198,7 @@ RULES: dict[str, Rule] = {
     "desk:pieces": _desk(OVERVIEW),
     "desk:piece": _desk(OVERVIEW, methods=BOTH, slug="piece"),
     "desk:add-picture": _desk(OVERVIEW, methods=POST, slug="piece"),
+    "desk:change-picture": _desk(OVERVIEW, methods=POST, slug="piece", number="shot"),
     "desk:children": _desk(PROTECT_CHILDREN),
     "desk:suspicion": _desk(PROTECT_CHILDREN, methods=BOTH, reference="suspicion"),
     "desk:decide-suspicion": _desk(PROTECT_CHILDREN, methods=POST, reference="suspicion"),

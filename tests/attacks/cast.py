@@ -55,6 +55,7 @@ from privacy.staff import services as watch
 from privacy.vault import files
 from shop.accounts import services as accounts
 from shop.accounts.models import Account, BookAddress
+from shop.catalogue.models import Picture
 from shop.delivery.types import Address
 from shop.orders.models import Order, OrderLine
 from shop.orders.services.invoicing import issue_invoice
@@ -325,6 +326,7 @@ def shared(at: dt.datetime) -> dict[str, object]:
             "outward": outside.announced("https://example.org/").split("/")[-2],
             "network": "example-network",
             "piece": "lotus-bowl",
+            "shot": Picture.objects.get(piece__slug="lotus-bowl").pk,
             "collection": "red",
             "right": "access",
             "picture": picture,

@@ -56,6 +56,16 @@ def add_picture(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, found, ChangePiece(found), form)
 
 
+@require_POST
+@staff_required(OVERVIEW)
+def change_picture(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show a picture before the others, or take it away."""
+    act = services.take_away_picture if "away" in request.POST else services.show_first
+    if not act(piece_id=_found(slug)["id"], picture_id=number):
+        raise Http404
+    return redirect(f"{reverse('desk:piece', args=[slug])}?saved=1")
+
+
 def _found(slug: str) -> dict[str, Any]:
     found = catalogue.for_change(slug)
     if found is None:
@@ -90,6 +100,7 @@ def _page(request: HttpRequest, found: dict[str, Any], form: ChangePiece, pictur
         "form": form,
         "prices": [bound for bound in form if bound.name.startswith("price_")],
         "words": words,
+        "pictures": catalogue.pictures(found["id"], language=get_language() or "en"),
         "picture": picture,
         "saved": "saved" in request.GET,
     }

@@ -5,7 +5,7 @@ from shop.catalogue.queries.listing import PER_PAGE, listed
 from shop.catalogue.queries.pieces import piece_page
 from shop.catalogue.queries.related import related
 from shop.catalogue.queries.sale import chosen_currency, editions_for_sale, for_sale, names, slugs, snapshot, stock
-from shop.catalogue.queries.shelf import for_change, shelf
+from shop.catalogue.queries.shelf import for_change, pictures, shelf
 
 __all__ = [
     "PER_PAGE",
@@ -17,6 +17,7 @@ __all__ = [
     "listed",
     "materials",
     "names",
+    "pictures",
     "piece_page",
     "related",
     "scenes",

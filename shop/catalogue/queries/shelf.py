@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from shop.catalogue.models import Piece
+from shop.catalogue.models import Picture, PictureText, Piece
+from shop.catalogue.queries.images import FILES, image
+from shop.catalogue.types import Image
 
 
 def shelf(*, language: str) -> QuerySet[Piece, Any]:
@@ -15,7 +17,7 @@ def shelf(*, language: str) -> QuerySet[Piece, Any]:
 
 
 def for_change(slug: str) -> dict[str, Any] | None:
-    """A piece with all its words by language, prices by currency and number of pictures; None for no such piece."""
+    """A piece with all its words by language and prices by currency; None for no such piece."""
     piece = Piece.objects.filter(slug=slug).first()
     if piece is None:
         return None
@@ -28,5 +30,11 @@ def for_change(slug: str) -> dict[str, Any] | None:
         "edition": piece.edition,
         "prices": dict(piece.prices.values_list("currency", "minor")),
         "texts": {text.language: text for text in piece.texts.all()},
-        "pictures": piece.pictures.count(),
     }
+
+
+def pictures(piece_id: int, *, language: str) -> list[tuple[int, Image]]:
+    """The pictures of a piece with their numbers, the main one first. What one shows is told in this language alone."""
+    alts = dict(PictureText.objects.filter(picture__piece=piece_id, language=language).values_list("picture", "alt"))
+    rows = Picture.objects.filter(piece=piece_id).order_by("position").values_list("pk", *FILES, "view")
+    return [(number, image(*files, alts.get(number, ""), view)) for number, *files, view in rows]

@@ -43,7 +43,7 @@ NOT_WALKED: dict[str, str] = {
         NOTICE,
     ),
     **dict.fromkeys(("desk:incident-widen", "desk:incident-alone"), INCIDENT),
-    **dict.fromkeys(("desk:piece", "desk:add-picture"), PIECES),
+    **dict.fromkeys(("desk:piece", "desk:add-picture", "desk:change-picture"), PIECES),
     **dict.fromkeys(
         ("desk:training", "desk:lift", "desk:review-line", "desk:review-glass", "desk:emergency"),
         NUMBERS,
