@@ -217,6 +217,7 @@ DELETES = {
     ("shop/accounts/services/addresses.py", "mine"): "its owner takes an entry out of the book",
     ("shop/accounts/tasks.py", "handle"): "an address that was never proved",
     ("shop/catalogue/services/put.py", "objects"): "words and pictures of a piece, about nobody",
+    ("shop/catalogue/services/pictures.py", "picture"): "a picture of a piece, about nobody",
     ("kit/jobs/services.py", "old"): "finished jobs: opaque ids alone",
 }
 
