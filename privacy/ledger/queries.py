@@ -4,9 +4,9 @@ import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
+from kit.chunks import in_chunks
 from privacy.ledger import anchor, checkpoints, keys, leaves, merkle, registry, verification
 from privacy.ledger.models import Checkpoint, Entry, Node
 from privacy.ledger.types import ConsistencyProof, Evidence, Fault, Head, InclusionProof, Report
@@ -81,9 +81,7 @@ def proofs_about(person_ids: Iterable[uuid.UUID]) -> Iterator[InclusionProof]:
     newest = head()
     if newest is None:
         return
-    rows = Entry.objects.filter(about__in=list(person_ids), leaf__lt=newest.size).order_by("pk")
-    waiting = rows.iterator(CHUNK)
-    while chunk := list(islice(waiting, CHUNK)):
+    for chunk in in_chunks(Entry.objects.filter(about__in=list(person_ids), leaf__lt=newest.size), CHUNK):
         yield from _proofs(chunk, newest)
 
 

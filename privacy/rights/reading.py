@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
+from kit.chunks import in_chunks
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.datamap import queries as datamap
@@ -64,19 +65,13 @@ def opened(
     return plain
 
 
-def in_chunks(
+def everything(
     said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime
 ) -> Iterator[list[tuple[Any, Plain]]]:
     """Every row, a few hundred at a time, by primary key: constant memory however many there are."""
-    last: Any = None
-    while True:
-        page = living(datamap.rows_about(said, person_ids), at).select_related(*_joined(said)).order_by("pk")
-        page = page if last is None else page.filter(pk__gt=last)
-        chunk = list(page[:CHUNK])
-        if not chunk:
-            return
+    found = living(datamap.rows_about(said, person_ids), at).select_related(*_joined(said))
+    for chunk in in_chunks(found, CHUNK):
         yield opened(said, chunk, person_ids, at)
-        last = chunk[-1].pk
 
 
 def _joined(said: Declaration) -> list[Any]:

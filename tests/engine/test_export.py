@@ -248,5 +248,5 @@ def test_proofs_cost_the_same_statements_for_any_number(
         for n in range(count):
             ledger.append(kind="order.placed", about=person_id, facts={"n": n}, at=noon)
         ledger.seal(at=noon)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert list(proofs_about([person_id]))

@@ -7,6 +7,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kit.chunks import in_chunks
 from kit.failpoints import hit
 from kit.jobs.services import enqueue
 from privacy.access.services import acting
@@ -165,7 +167,8 @@ def _of(
             vault.prepare(mine)
             for said in datamap.about_people():
                 names = [name for name, one in said.personal.items() if purpose in one.for_]
-                for row in datamap.rows_about(said, mine).iterator() if names else ():
+                chunks = in_chunks(datamap.rows_about(said, mine), CHUNK) if names else ()
+                for row in chain.from_iterable(chunks):
                     values = _plain(said, row, names)
                     if not values:
                         continue

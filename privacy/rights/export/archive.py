@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
+from kit.chunks import in_chunks
 from privacy.access.services import acting
 from privacy.access.types import Actor
 from privacy.consent import queries as consent
@@ -70,7 +71,8 @@ def _proofs(person_ids: frozenset[uuid.UUID]) -> Iterator[str]:
 
 def _consents(person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Iterator[str]:
     """The receipt of every answer these persons gave."""
-    return _array(receipt(event) for event in living(consent.answers_of(person_ids), at).iterator(reading.CHUNK))
+    answers = in_chunks(living(consent.answers_of(person_ids), at), reading.CHUNK)
+    return _array(receipt(event) for chunk in answers for event in chunk)
 
 
 def _array(rows: Iterable[Any]) -> Iterator[str]:

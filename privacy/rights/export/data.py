@@ -28,7 +28,7 @@ def pieces(person_ids: frozenset[uuid.UUID], attached: Sequence[str], at: dt.dat
     yield _json(head).removesuffix("}") + ',"kinds":['
     comma = ""
     for said in reading.kinds(person_ids):
-        chunks = reading.in_chunks(said, person_ids, at)
+        chunks = reading.everything(said, person_ids, at)
         first = next(chunks, None)
         if first is None:
             continue

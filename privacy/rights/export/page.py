@@ -26,7 +26,7 @@ def pieces(person_ids: frozenset[uuid.UUID], attached: Sequence[str], at: dt.dat
 def _kind(said: Declaration, person_ids: frozenset[uuid.UUID], at: dt.datetime) -> Iterator[str]:
     purposes = {one.id: one.title for field in said.personal.values() for one in field.for_}
     opened = False
-    for chunk in reading.in_chunks(said, person_ids, at):
+    for chunk in reading.everything(said, person_ids, at):
         if not opened:
             opened = True
             spans = presenting.spans(said, chunk[-1:], at)
