@@ -129,6 +129,7 @@ def caching_proxy(origin: str) -> Iterator[tuple[str, Cache]]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             asked = {key.lower(): value for key, value in self.headers.items() if key.lower() not in HOP_BY_HOP}
