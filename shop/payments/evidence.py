@@ -1,11 +1,10 @@
 """What the payments area can show for the promises."""
 
 import datetime as dt
-import re
 
 from django.utils.translation import gettext as _
 
-from kit.opaque import passes_luhn
+from kit.opaque import has_card_number
 from privacy.datamap import checks
 from privacy.datamap import queries as datamap
 from privacy.promises.figures import faults, own, people
@@ -14,7 +13,6 @@ from privacy.promises.types import Evidence
 from shop.payments.models import Payment
 
 NEWEST = 100
-LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){12,18}")
 
 
 @evidence("collect.payment")
@@ -23,7 +21,7 @@ def no_card(at: dt.datetime) -> Evidence:
     models = list(datamap.installed_models())
     places = [found for model in models for found in checks.forbidden(model)]
     texts = Payment.objects.order_by("-pk").values_list("subject", "provider_ref", "attempt_key")[:NEWEST]
-    numbers = sum(_is_card(text) for row in texts for text in row if text)
+    numbers = sum(has_card_number(text.replace(" ", "-")) for row in texts for text in row if text)
     says = _(
         "%(models)s tables, %(places)s with a place for a card; payments: %(count)s, with a card number: %(numbers)s."
     )
@@ -34,8 +32,3 @@ def no_card(at: dt.datetime) -> Evidence:
         "numbers": faults(numbers),
     }
     return Evidence(says, holds=not places and not numbers, as_of=at, figures=figures)
-
-
-def _is_card(text: str) -> bool:
-    """Whether a text holds a number of a card's length whose last digit is right (Luhn, ISO/IEC 7812-1)."""
-    return any(passes_luhn(re.sub(r"\D", "", found)) for found in LONG_NUMBER.findall(text))
