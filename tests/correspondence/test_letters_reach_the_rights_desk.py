@@ -46,7 +46,6 @@ def stands(ticket: Ticket) -> bool:
 PLAIN = "text/plain; charset=utf-8"
 
 
-@pytest.mark.once
 @pytest.mark.keeps("right.withdrawal")
 def test_every_word_we_know_takes_consent_back(noon: dt.datetime) -> None:
     ticket, kept = taken(mail("Hello there"), at=noon), []
